@@ -1,0 +1,3 @@
+"""Quaderno: an e-learning platform for microcredit and co-development operators."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""Paths, modules, lessons, glossary and country facts: storing, compiling, publishing, reading."""

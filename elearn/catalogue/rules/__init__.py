@@ -1,0 +1,1 @@
+"""Pure decisions of the catalogue: what content means, whether it is sound, which language to show."""

@@ -1,0 +1,249 @@
+"""Quizzes: the key (language-free) and the words (one file per language), as pydantic models and plain values.
+
+The models are the schema of `quiz.yml` and `{lang}.yml`; what pydantic cannot say (ids of key and words agree, every
+option has a reason) is in `check_quiz.py`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+OptionId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Percentage = Annotated[int, Field(ge=0, le=100)]
+
+
+class Strict(BaseModel):
+    """Unknown fields are mistakes; values never change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+# --- the key -------------------------------------------------------------------------------------------------------
+
+
+class QuestionKey(Strict):
+    """What all kinds have."""
+
+    id: Id
+    marks: Annotated[int, Field(ge=1, le=20)] = 1
+    country: Literal["it", "es", "fr", "de", "be"] | None = None
+
+
+class SingleKey(QuestionKey):
+    """One right option."""
+
+    kind: Literal["single"]
+    options: tuple[OptionId, ...]
+    right: OptionId
+
+
+class SeveralKey(QuestionKey):
+    """Several right options."""
+
+    kind: Literal["several"]
+    options: tuple[OptionId, ...]
+    right: tuple[OptionId, ...]
+
+
+class TrueFalseKey(QuestionKey):
+    """A statement."""
+
+    kind: Literal["true_false"]
+    right: bool
+
+
+class NumberKey(QuestionKey):
+    """A number, right within `tolerance`."""
+
+    kind: Literal["number"]
+    right: float
+    tolerance: Annotated[float, Field(ge=0)] = 0
+
+
+class OrderingKey(QuestionKey):
+    """Items in their right order."""
+
+    kind: Literal["ordering"]
+    right: tuple[OptionId, ...]
+
+
+class MatchingKey(QuestionKey):
+    """Items and the answer that belongs to each; `extra` answers belong to none."""
+
+    kind: Literal["matching"]
+    right: Mapping[OptionId, OptionId]
+    extra: tuple[OptionId, ...] = ()
+
+
+class SelectGap(Strict):
+    """A gap with a list to choose from."""
+
+    options: tuple[OptionId, ...]
+    right: OptionId
+
+
+class TextGap(Strict):
+    """A gap to type into; the accepted words stand with the words of each language."""
+
+    accepted: Literal[True]
+
+
+class GapKey(QuestionKey):
+    """A sentence with gaps."""
+
+    kind: Literal["gap"]
+    gaps: Mapping[OptionId, SelectGap | TextGap]
+
+
+class GroupsKey(QuestionKey):
+    """Items to sort into groups."""
+
+    kind: Literal["groups"]
+    groups: tuple[OptionId, ...]
+    right: Mapping[OptionId, OptionId]
+
+
+class ShortTextKey(QuestionKey):
+    """A free answer that the learner checks against a model."""
+
+    kind: Literal["short_text"]
+
+
+SimpleKey = Annotated[
+    SingleKey | SeveralKey | TrueFalseKey | NumberKey | OrderingKey | MatchingKey | GapKey | GroupsKey | ShortTextKey,
+    Field(discriminator="kind"),
+]
+
+
+class ScenarioKey(QuestionKey):
+    """A story with questions about it."""
+
+    kind: Literal["scenario"]
+    parts: Annotated[tuple[SimpleKey, ...], Field(min_length=1)]
+
+
+AnyKey = Annotated[
+    SingleKey
+    | SeveralKey
+    | TrueFalseKey
+    | NumberKey
+    | OrderingKey
+    | MatchingKey
+    | GapKey
+    | GroupsKey
+    | ShortTextKey
+    | ScenarioKey,
+    Field(discriminator="kind"),
+]
+
+
+class QuizKey(Strict):
+    """`quiz.yml`."""
+
+    purpose: Literal["check", "practice"] = "check"
+    attempts: Literal["unlimited"] | Annotated[int, Field(ge=1)] = "unlimited"
+    pass_mark: Percentage | Literal["path"] | None = "path"
+    shuffle: tuple[Literal["questions", "options"], ...] = ("options",)
+    draw: Literal["all"] | Annotated[int, Field(ge=1)] = "all"
+    reveal: Literal["submitted", "passed", "never"] = "submitted"
+    questions: Annotated[tuple[AnyKey, ...], Field(min_length=1)]
+
+    @field_validator("pass_mark", mode="before")
+    @classmethod
+    def none_is_a_word(cls, value: object) -> object:
+        """`pass_mark: none` means that nothing is asked."""
+        return None if value == "none" else value
+
+
+# --- the words -----------------------------------------------------------------------------------------------------
+
+
+class OptionWords(Strict):
+    """An option, item or gap choice: its text, and the reason that a learner reads."""
+
+    text: str = ""
+    reason: str = ""
+
+
+class Reasons(Strict):
+    """Reasons where there are no options: for a right and for any other answer."""
+
+    right: str = ""
+    wrong: str = ""
+
+
+class GapWords(Strict):
+    """The words of one gap: options to choose from, or accepted words."""
+
+    options: Mapping[str, OptionWords] = {}
+    accepted: tuple[str, ...] = ()
+    reasons: Reasons = Reasons()
+
+
+class QuestionWords(Strict):
+    """The words of one question. Which fields a kind needs is checked against the key."""
+
+    stem: str
+    options: Mapping[str, OptionWords] = {}
+    items: Mapping[str, OptionWords] = {}
+    answers: Mapping[str, str] = {}
+    groups: Mapping[str, str] = {}
+    text: str = ""
+    gaps: Mapping[str, GapWords] = {}
+    unit: str = ""
+    reasons: Reasons = Reasons()
+    model: str = ""
+    criteria: tuple[str, ...] = ()
+    reason: str = ""
+    parts: Mapping[str, "QuestionWords"] = {}
+
+
+class QuizWords(Strict):
+    """`{lang}.yml`."""
+
+    title: str = ""
+    translates: str = ""
+    questions: Mapping[str, QuestionWords]
+
+
+# --- the quiz ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class WordsRendering:
+    """The words in one language, the digest of their file, and the questions whose source changed meanwhile."""
+
+    language: str
+    digest: str
+    words: QuizWords
+    stale: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Quiz:
+    """A quiz of a module: its key, its words, and the digest of the key's file."""
+
+    id: str
+    module: str
+    key: QuizKey
+    key_digest: str
+    source: str
+    by_language: Mapping[str, WordsRendering]
+
+    @property
+    def item(self) -> str:
+        """The permanent name in the progress ledger."""
+        return f"quiz:{self.module}/{self.id}"
+
+    @cached_property
+    def questions(self) -> Mapping[str, AnyKey]:
+        """The keys of the questions by id, in the order of the file."""
+        return {question.id: question for question in self.key.questions}
+
+    def choose(self, language: str) -> WordsRendering:
+        """The words for a reader of `language`: that language, else the source."""
+        return self.by_language.get(language) or self.by_language[self.source]

@@ -1,0 +1,33 @@
+"""Identifiers and digests."""
+
+import hashlib
+import re
+import secrets
+
+SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
+SHORT_DIGEST_LENGTH = 16
+
+
+def random_id() -> str:
+    """A fresh identifier for a URL: 16 characters, 96 bits, not guessable."""
+    return secrets.token_urlsafe(12)
+
+
+def secret_token() -> str:
+    """A fresh secret for a cookie or a link: 43 characters, 256 bits."""
+    return secrets.token_urlsafe(32)
+
+
+def digest(data: str | bytes) -> str:
+    """The SHA-256 of a text (as UTF-8) or of bytes, in 64 hexadecimal digits."""
+    return hashlib.sha256(data.encode() if isinstance(data, str) else data).hexdigest()
+
+
+def short_digest(data: str | bytes) -> str:
+    """The first 16 digits of `digest`: what a translation writes after `translates:`."""
+    return digest(data)[:SHORT_DIGEST_LENGTH]
+
+
+def is_slug(text: str) -> bool:
+    """Whether a text can be a permanent id: small ASCII letters, digits and single hyphens."""
+    return SLUG.match(text) is not None

@@ -1,0 +1,1 @@
+"""Web and database plumbing without product words."""

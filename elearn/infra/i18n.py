@@ -1,0 +1,96 @@
+"""The language of a request, and the interface's words in it.
+
+The address decides: `/fr/...` is French for everybody. Catalogues are read from the .po files at start, so there is
+no compiled file that could be out of date.
+"""
+
+from io import BytesIO
+from typing import Any
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+from flask import Flask, g, request, url_for
+from flask_babel import Babel, Domain, refresh
+
+from elearn.core.languages import DEFAULT_LANGUAGE, LANGUAGE_NAMES, LANGUAGES, direction, first_known
+from elearn.infra.config import shipped
+
+SOURCE_LANGUAGE = "en"
+LANGUAGE_COOKIE = "language"
+
+
+class Catalogues(Domain):
+    """All catalogues, read once. English, the language of the message ids, needs none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._by_language = {language: _read(language) for language in LANGUAGES if language != SOURCE_LANGUAGE}
+        self._none = NullTranslations()
+
+    def get_translations(self) -> NullTranslations:
+        """The catalogue of the request's language."""
+        return self._by_language.get(current_language(), self._none)
+
+
+def _read(language: str) -> Translations:
+    path = shipped("translations") / language / "LC_MESSAGES" / "messages.po"
+    if not path.is_file():
+        return Translations()
+    with path.open("rb") as source:
+        catalogue = read_po(source, locale=language)
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return Translations(fp=compiled)
+
+
+def current_language() -> str:
+    """The language of the request; outside of requests, what `speak` chose, else the default."""
+    language: str = g.get("language", DEFAULT_LANGUAGE) if g else DEFAULT_LANGUAGE
+    return language
+
+
+def speak(language: str) -> None:
+    """Choose the language of what follows (mails, commands). Needs an application context."""
+    g.language = language
+    refresh()
+
+
+def preferred_language(own: str | None = None) -> str:
+    """The language to offer on an address without one: own setting, cookie, browser, default."""
+    accepted = [tag for tag, _quality in request.accept_languages]
+    return first_known([own, request.cookies.get(LANGUAGE_COOKIE), *accepted]) or DEFAULT_LANGUAGE
+
+
+def in_language(language: str) -> str:
+    """The address of the current page in another language, with its query."""
+    arguments: dict[str, Any] = {**request.args.to_dict(flat=False), **(request.view_args or {}), "language": language}
+    return url_for(request.endpoint or "catalogue.home", **arguments)
+
+
+def init_app(app: Flask) -> None:
+    """Make addresses carry their language, and templates speak it."""
+    babel = Babel()
+    babel.domain_instance = Catalogues()
+    babel.init_app(app, locale_selector=current_language)
+
+    @app.url_value_preprocessor
+    def take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+        language = (values or {}).pop("language", None)
+        g.language = language if language in LANGUAGE_NAMES else preferred_language()
+
+    @app.url_defaults
+    def add_language(endpoint: str, values: dict[str, Any]) -> None:
+        if "language" not in values and app.url_map.is_endpoint_expecting(endpoint, "language"):
+            values["language"] = current_language()
+
+    @app.context_processor
+    def language_words() -> dict[str, Any]:
+        language = current_language()
+        return {
+            "language": language,
+            "languages": LANGUAGE_NAMES,
+            "direction": direction(language),
+            "in_language": in_language,
+        }

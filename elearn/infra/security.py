@@ -1,0 +1,144 @@
+"""What every reply and every write must satisfy: headers, form tokens, addresses of our own.
+
+A form token is signed with the site's secret and bound to the session that asked for it (or to nobody). It needs no
+cookie: a page that is only read sets none. A write must carry a valid token *and* come from our own origin.
+"""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, current_app, request
+from itsdangerous import BadSignature, URLSafeSerializer
+from secure import Secure
+from secure.headers import (
+    ContentSecurityPolicy,
+    CrossOriginOpenerPolicy,
+    CrossOriginResourcePolicy,
+    PermissionsPolicy,
+    ReferrerPolicy,
+    StrictTransportSecurity,
+    XContentTypeOptions,
+    XFrameOptions,
+)
+from werkzeug.exceptions import BadRequest
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from elearn.infra.config import Settings
+from elearn.infra.database import SAFE_METHODS
+
+FORM_TOKEN = "form_token"  # noqa: S105 - the name of a form field
+NOBODY = "nobody"
+HSTS_SECONDS = 63_072_000
+
+
+class StaleForm(BadRequest):
+    """A form of ours whose token belongs to another session. Sent again by the person, it will work."""
+
+
+class ForeignForm(BadRequest):
+    """A write that another site asked for."""
+
+
+def form_token() -> str:
+    """The token for the forms of the current page."""
+    return _signer().dumps(_bearer())
+
+
+def bind_form_tokens(app: Flask, bearer: Callable[[], str]) -> None:
+    """Let a domain say whose session this is: an id of the session, or `NOBODY` for people without an account."""
+    app.extensions["form_token_bearer"] = bearer
+
+
+def safe_next(address: str | None) -> str | None:
+    """An address to go on to, if it is a path of this site; else None. Open redirects end here."""
+    if not address or "\\" in address or any(ord(character) < 32 for character in address):
+        return None
+    parts = urlsplit(address)
+    if parts.scheme or parts.netloc or not address.startswith("/") or address.startswith("//"):
+        return None
+    return address
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Protect every request and dress every reply."""
+    if settings.proxies:
+        count = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, count, count, count, count)  # type: ignore[method-assign]
+    app.config["MAX_CONTENT_LENGTH"] = 1_000_000
+    app.config["TRUSTED_HOSTS"] = _trusted_hosts(settings)
+    headers = _headers(settings)
+    app.jinja_env.globals["form_token"] = form_token
+
+    @app.before_request
+    def refuse_forgery() -> None:
+        if request.method in SAFE_METHODS:
+            return
+        if not _from_here():
+            raise ForeignForm
+        if _signed_bearer() != _bearer():
+            raise StaleForm
+
+    @app.after_request
+    def add_headers(response: Response) -> Response:
+        for name, value in headers.items():
+            response.headers.setdefault(name, value)
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+
+def _trusted_hosts(settings: Settings) -> list[str] | None:
+    return [urlsplit(settings.base_url).hostname or ""] if settings.production else None
+
+
+def _bearer() -> str:
+    bearer: Callable[[], str] = current_app.extensions.get("form_token_bearer", lambda: NOBODY)
+    return bearer()
+
+
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.secret_key or "", salt="form")
+
+
+def _signed_bearer() -> str | None:
+    try:
+        value: str = _signer().loads(request.form.get(FORM_TOKEN, ""))
+    except BadSignature:
+        return None
+    return value
+
+
+def _from_here() -> bool:
+    """Whether the browser says that our own page sent this. Old browsers say nothing: then the token decides."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site in ("same-origin", "none")
+    origin = request.headers.get("Origin")
+    return origin is None or urlsplit(origin).netloc == request.host
+
+
+def _headers(settings: Settings) -> dict[str, str]:
+    policy = (
+        ContentSecurityPolicy()
+        .default_src("'none'")
+        .script_src("'self'")
+        .style_src("'self'")
+        .img_src("'self'", "data:")
+        .media_src("'self'")
+        .font_src("'self'")
+        .connect_src("'self'")
+        .manifest_src("'self'")
+        .form_action("'self'")
+        .base_uri("'none'")
+        .frame_ancestors("'none'")
+    )
+    secure = Secure(
+        csp=policy,
+        hsts=StrictTransportSecurity().max_age(HSTS_SECONDS).include_subdomains() if settings.secure else None,
+        xcto=XContentTypeOptions(),
+        xfo=XFrameOptions().deny(),
+        referrer=ReferrerPolicy().same_origin(),
+        permissions=PermissionsPolicy().camera().microphone().geolocation().payment().usb(),
+        coop=CrossOriginOpenerPolicy().same_origin(),
+        corp=CrossOriginResourcePolicy().same_origin(),
+    )
+    return dict(secure.headers)

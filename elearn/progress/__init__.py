@@ -1,0 +1,1 @@
+"""The ledger of facts and what follows from it."""

@@ -1,0 +1,1 @@
+"""The look, and what pages share."""

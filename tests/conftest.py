@@ -1,0 +1,47 @@
+"""What all tests share: an application on a fresh SQLite file, and a client."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from elearn.app import create_app
+from elearn.infra.config import Settings
+from elearn.infra.database import db
+
+
+def settings_for(folder: Path, **changes: object) -> Settings:
+    """Settings of a test installation in `folder`."""
+    values: dict[str, object] = {"instance": folder, "production": False, "secret": "s" * 40, **changes}
+    return Settings(**values)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with all tables and no rows, made once and copied for each test."""
+    folder = tmp_path_factory.mktemp("template")
+    app = create_app(settings_for(folder))
+    with app.app_context():
+        db.create_all()
+        db.engine.dispose()
+    return folder / "quaderno.sqlite3"
+
+
+@pytest.fixture
+def app(tmp_path: Path, empty_database: Path) -> Iterator[Flask]:
+    """The application on a database of its own."""
+    shutil.copy(empty_database, tmp_path / "quaderno.sqlite3")
+    application = create_app(settings_for(tmp_path))
+    application.testing = True
+    yield application
+    with application.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser without cookies."""
+    return app.test_client()
