@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from elearn.app import create_app
 from elearn.infra.config import Settings
 from elearn.infra.database import db
+from tests.pages import ValidatingClient
 
 
 def settings_for(folder: Path, **changes: object) -> Settings:
@@ -36,6 +37,7 @@ def app(tmp_path: Path, empty_database: Path) -> Iterator[Flask]:
     shutil.copy(empty_database, tmp_path / "quaderno.sqlite3")
     application = create_app(settings_for(tmp_path))
     application.testing = True
+    application.test_client_class = ValidatingClient
     yield application
     with application.app_context():
         db.engine.dispose()

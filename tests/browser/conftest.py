@@ -1,0 +1,66 @@
+"""A real browser on a real Quaderno with the demo people and the shipped content."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser.chromium import FLAGS, find
+from tests.serving import served
+
+NewPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running Quaderno."""
+    with served(tmp_path_factory.mktemp("site")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests."""
+    path = find()
+    if path is None:
+        pytest.skip("no browser on this machine")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def new_page(chromium: Browser, site: str) -> Iterator[NewPage]:
+    """Opens pages in fresh contexts: `new_page(width=360, dark=True, scripts=False)`."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(
+        *, width: int = 360, dark: bool = False, scripts: bool = True, language: str = "it-IT", signed_in: str = ""
+    ) -> Page:
+        context = chromium.new_context(
+            base_url=site,
+            viewport={"width": width, "height": 740},
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=scripts,
+            locale=language,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        if signed_in:
+            sign_in(page, signed_in)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def sign_in(page: Page, name: str) -> None:
+    """Sign in as one of the demo people."""
+    page.goto("/it/sign-in")
+    page.fill("input[name=login]", name)
+    page.fill("input[name=password]", "quaderno")
+    page.click("main button[type=submit], main form button:not([type])")
+    page.wait_for_url("**/learn/**")
