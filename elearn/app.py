@@ -8,7 +8,7 @@ import elearn.catalogue.views as catalogue
 import elearn.progress.views as progress
 import elearn.quizzes.views as quizzes
 import elearn.ui.views as ui
-from elearn.infra import database, i18n, mail, security, web
+from elearn.infra import database, i18n, limits, mail, security, web
 from elearn.infra.config import Settings, read_settings, require_secret
 from elearn.infra.database import TransactionalFlask
 from elearn.ui import slots
@@ -24,8 +24,9 @@ def create_app(settings: Settings | None = None) -> TransactionalFlask:
     app.config["SETTINGS"] = settings
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     database.init_app(app, settings)
-    i18n.init_app(app)
+    i18n.init_app(app, secure=settings.secure)
     security.init_app(app, settings)
+    limits.init_app(app, settings)
     mail.init_app(app, settings)
     slots.init_app(app)
     for domain in (ui, accounts, catalogue, progress, quizzes):

@@ -12,6 +12,7 @@ from elearn.app import create_app
 from elearn.infra.config import Settings
 from elearn.infra.database import db
 from tests.pages import ValidatingClient
+from tests.postgres import fresh_database, postgres_server
 
 
 def settings_for(folder: Path, **changes: object) -> Settings:
@@ -47,3 +48,24 @@ def app(tmp_path: Path, empty_database: Path) -> Iterator[Flask]:
 def client(app: Flask) -> FlaskClient:
     """A browser without cookies."""
     return app.test_client()
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real PostgreSQL, started once. Tests that use it are marked `postgres`."""
+    with postgres_server(tmp_path_factory.mktemp("postgres")) as address:
+        yield address
+
+
+@pytest.fixture
+def postgres_app(tmp_path: Path, postgres_url: str) -> Iterator[Flask]:
+    """The application on an empty PostgreSQL database of its own."""
+    with fresh_database(postgres_url) as address:
+        application = create_app(settings_for(tmp_path, database_url=address))
+        application.testing = True
+        with application.app_context():
+            db.create_all()
+        yield application
+        with application.app_context():
+            db.session.remove()
+            db.engine.dispose()

@@ -13,8 +13,9 @@ from flask import Flask, g, has_request_context, request
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.types import TypeDecorator
 
 from elearn.infra.config import Settings, shipped
@@ -48,16 +49,18 @@ class UTCDateTime(TypeDecorator[datetime]):
 class Base(DeclarativeBase):
     """The base of every table."""
 
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(column_0_label)s",
-            "uq": "uq_%(table_name)s_%(column_0_name)s",
-            "ck": "ck_%(table_name)s_%(constraint_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
-            "pk": "pk_%(table_name)s",
-        }
+    registry = registry(  # not `type_annotation_map`: Flask-SQLAlchemy derives a class from this one
+        metadata=MetaData(
+            naming_convention={
+                "ix": "ix_%(column_0_label)s",
+                "uq": "uq_%(table_name)s_%(column_0_name)s",
+                "ck": "ck_%(table_name)s_%(constraint_name)s",
+                "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+                "pk": "pk_%(table_name)s",
+            }
+        ),
+        type_annotation_map={datetime: UTCDateTime},
     )
-    type_annotation_map = {datetime: UTCDateTime}
 
 
 db = SQLAlchemy(model_class=Base, disable_autonaming=True, session_options={"expire_on_commit": False})
@@ -103,6 +106,54 @@ def start_writing() -> None:
     if not _may_write():
         db.session.rollback()
         g.writes = True
+
+
+def leave_trace(write: Callable[[], object]) -> bool:
+    """Let a GET request note something that no reader should wait or fail for.
+
+    False where the database takes no writes now (disk full, busy): the note is lost, and reading goes on.
+    """
+    start_writing()
+    try:
+        write()
+    except OperationalError:
+        if request.method not in SAFE_METHODS:
+            raise
+        db.session.rollback()
+        g.pop("writes", None)
+        return False
+    return True
+
+
+def insert_if_missing(table: type[Base]) -> postgresql.Insert | sqlite.Insert:
+    """An INSERT that leaves a row that is there already as it is, on both databases.
+
+    On PostgreSQL it waits for another transaction that is inserting the same row.
+    """
+    if db.engine.dialect.name == "postgresql":
+        return postgresql.insert(table).on_conflict_do_nothing()
+    return sqlite.insert(table).on_conflict_do_nothing()
+
+
+def let_go() -> None:
+    """End the transaction before something slow (hashing a password), so that nobody waits for it meanwhile.
+
+    Call it before anything was written in this request; the next statement begins a new transaction.
+    """
+    db.session.rollback()
+
+
+def empty_write_ahead_log() -> None:
+    """Empty SQLite's write-ahead log into the database: until then, erased text still stands in that file.
+
+    For `elearn worker`, outside of any transaction. Where somebody is reading, the rest is left for the next time.
+    """
+    if db.engine.dialect.name == "sqlite":
+        connection = db.engine.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
 
 
 def _may_write() -> bool:

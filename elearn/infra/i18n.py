@@ -10,7 +10,7 @@ from typing import Any
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from flask import Flask, g, request, url_for
+from flask import Flask, Response, g, request, url_for
 from flask_babel import Babel, Domain, refresh
 
 from elearn.core.languages import DEFAULT_LANGUAGE, LANGUAGE_NAMES, LANGUAGES, direction, first_known
@@ -18,6 +18,7 @@ from elearn.infra.config import shipped
 
 SOURCE_LANGUAGE = "en"
 LANGUAGE_COOKIE = "language"
+YEAR_SECONDS = 365 * 24 * 3600
 
 
 class Catalogues(Domain):
@@ -57,19 +58,28 @@ def speak(language: str) -> None:
     refresh()
 
 
-def preferred_language(own: str | None = None) -> str:
-    """The language to offer on an address without one: own setting, cookie, browser, default."""
+def offered_language(own: str | None = None) -> str | None:
+    """The language that somebody wants, by their own setting, cookie or browser; None where nothing says it."""
     accepted = [tag for tag, _quality in request.accept_languages]
-    return first_known([own, request.cookies.get(LANGUAGE_COOKIE), *accepted]) or DEFAULT_LANGUAGE
+    return first_known([own, request.cookies.get(LANGUAGE_COOKIE), *accepted])
+
+
+def preferred_language() -> str:
+    """The language for an address without one."""
+    return offered_language() or DEFAULT_LANGUAGE
 
 
 def in_language(language: str) -> str:
-    """The address of the current page in another language, with its query."""
-    arguments: dict[str, Any] = {**request.args.to_dict(flat=False), **(request.view_args or {}), "language": language}
-    return url_for(request.endpoint or "catalogue.home", **arguments)
+    """The address of the current page in another language, with its query; the home page where there is none."""
+    rule = request.url_rule
+    if rule is None or "language" not in rule.arguments or "GET" not in (rule.methods or ()):
+        return f"/{language}/"
+    query = {name: values for name, values in request.args.lists() if not name.startswith("_")}
+    arguments: dict[str, Any] = {**query, **(request.view_args or {}), "language": language}
+    return url_for(rule.endpoint, **arguments)
 
 
-def init_app(app: Flask) -> None:
+def init_app(app: Flask, *, secure: bool) -> None:
     """Make addresses carry their language, and templates speak it."""
     babel = Babel()
     babel.domain_instance = Catalogues()
@@ -84,6 +94,16 @@ def init_app(app: Flask) -> None:
     def add_language(endpoint: str, values: dict[str, Any]) -> None:
         if "language" not in values and app.url_map.is_endpoint_expecting(endpoint, "language"):
             values["language"] = current_language()
+
+    @app.after_request
+    def remember_language(response: Response) -> Response:
+        """Keep the language of somebody who reads in another one than the browser asks for."""
+        if response.status_code == 200 and response.mimetype == "text/html" and "language" in g:
+            if current_language() != preferred_language():
+                response.set_cookie(
+                    LANGUAGE_COOKIE, current_language(), YEAR_SECONDS, secure=secure, httponly=True, samesite="Lax"
+                )
+        return response
 
     @app.context_processor
     def language_words() -> dict[str, Any]:

@@ -6,9 +6,10 @@ application is put together. A provider gets the page's keyword arguments and re
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, current_app, render_template
+from flask import Flask, current_app, g, render_template
 from markupsafe import Markup
 
 from elearn.markup.trusted import trusted
@@ -18,6 +19,7 @@ Provider = Callable[..., Any]
 #: Every slot of the product, with what it is asked with. A name that is not listed here is a mistake.
 SLOTS: dict[str, str] = {
     "nav": "main navigation: -> NavEntry | None",
+    "footer": "links at the foot of every page: -> NavEntry | None",
     "account.panel": "top right, the person menu: -> HTML",
     "account.sections": "the account page, one section each: person -> HTML",
     "page.banner": "a line above the header: -> HTML",
@@ -26,13 +28,25 @@ SLOTS: dict[str, str] = {
     "module.states": "states of a module's items: module -> {item id: 'open' | 'done'}",
     "path.states": "states of all modules of a path: path -> {module id: ModuleState}",
     "module.actions": "the module cover, below the text: module, language -> HTML",
+    "quiz.address": "code: where a module's quiz can be taken: module (id), quiz (id) -> address",
     "lesson.question": "a practice question in a lesson: lesson, question (str), language -> HTML",
     "lesson.read": "code: called when a person opens a lesson: module, lesson",
     "lesson.end": "the foot of a lesson, next and done: module, lesson, next_lesson, previous_lesson, language -> HTML",
+    "person.start": "code: where a person goes on after signing in -> address",
     "person.carry_over": "code: a guest signs in to an account: guest_id, person_id",
     "person.export": "code: personal data of a domain: person_id -> (file name, JSON value)",
     "person.erase": "code: erase what a domain holds of a person: person_id",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class NavEntry:
+    """A link of the main navigation or the footer, in the order of `rank`. `current`: the page belongs to it."""
+
+    label: str
+    url: str
+    rank: int
+    current: bool = False
 
 
 class Slots:
@@ -64,8 +78,8 @@ def slots(app: Flask | None = None) -> Slots:
 
 
 def slot(name: str, **context: Any) -> list[Any]:
-    """Fill a slot of the current application."""
-    return slots().fill(name, **context)
+    """Fill a slot of the current application. An error page asks nobody: what broke may break again."""
+    return [] if g.get("no_slots") else slots().fill(name, **context)
 
 
 def render_part(template: str, **context: Any) -> Markup:

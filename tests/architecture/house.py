@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-LAYERS = ("core", "markup", "infra", "ui", "accounts", "catalogue", "progress", "quizzes", "app", "demo", "cli", "__main__")
+LAYERS = (
+    *("core", "markup", "infra", "ui", "accounts", "catalogue", "progress", "quizzes"),
+    *("app", "demo", "commands", "cli", "__main__"),
+)
 DOMAINS = ("accounts", "catalogue", "progress", "quizzes")
 PURE = ("flask", "sqlalchemy", "werkzeug", "flask_sqlalchemy", "flask_babel", "flask_login")
 

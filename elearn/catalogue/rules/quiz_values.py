@@ -146,7 +146,7 @@ class QuizKey(Strict):
 
     purpose: Literal["check", "practice"] = "check"
     attempts: Literal["unlimited"] | Annotated[int, Field(ge=1)] = "unlimited"
-    pass_mark: Percentage | Literal["path"] | None = "path"
+    pass_mark: Percentage | Literal["path"] | None = "path"  # noqa: S105 - a mark, not a password
     shuffle: tuple[Literal["questions", "options"], ...] = ("options",)
     draw: Literal["all"] | Annotated[int, Field(ge=1)] = "all"
     reveal: Literal["submitted", "passed", "never"] = "submitted"
@@ -215,12 +215,16 @@ class QuizWords(Strict):
 
 @dataclass(frozen=True)
 class WordsRendering:
-    """The words in one language, the digest of their file, and the questions whose source changed meanwhile."""
+    """The words in one language, the digest of their file, and the questions whose source changed meanwhile.
+
+    `borrowed` are the questions among them that have no usable translation: their words are the source's.
+    """
 
     language: str
     digest: str
     words: QuizWords
     stale: frozenset[str] = frozenset()
+    borrowed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

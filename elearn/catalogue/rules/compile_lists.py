@@ -1,0 +1,159 @@
+"""Compiles the glossary and the country facts: lists that have no source language."""
+
+import csv
+import re
+from collections.abc import Mapping
+from io import StringIO
+
+from elearn.catalogue.rules.schemas import FactEntry, GlossaryEntry
+from elearn.catalogue.rules.values import COUNTRIES, CountryFact, Term
+from elearn.catalogue.rules.yaml_files import LineFinder, read_yaml, to_model
+from elearn.core.ids import is_slug
+from elearn.core.languages import LANGUAGES
+from elearn.core.problems import Level, Problem, has_errors
+
+GLOSSARY = "glossary.csv"
+COLUMNS = ("term_id", "en", "it", "es", "fr", "de", "note")
+TERM_ID = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*\Z")
+MAX_DEFINITION_WORDS = 20
+
+
+def compile_glossary(files: Mapping[str, str]) -> tuple[dict[str, Term] | None, list[Problem]]:
+    """The terms by id, from `glossary.csv` and `glossary/{lang}.yml`."""
+    if GLOSSARY not in files:
+        return None, [Problem(GLOSSARY, 0, Level.ERROR, "file_missing")]
+    rows, problems = _rows(files[GLOSSARY])
+    entries: dict[str, dict[str, GlossaryEntry]] = {}
+    for path, text in sorted(files.items()):
+        if path == GLOSSARY or not path.startswith("glossary/"):
+            continue
+        language = path.removeprefix("glossary/").removesuffix(".yml")
+        if language not in LANGUAGES:
+            problems.append(Problem(path, 0, Level.WARNING, "unknown_file"))
+            continue
+        entries[language], found = _explanations(path, text, rows)
+        problems += found
+    if has_errors(problems):
+        return None, problems
+    return {term_id: _term(term_id, row, entries) for term_id, row in rows.items()}, problems
+
+
+def _rows(text: str) -> tuple[dict[str, dict[str, str]], list[Problem]]:
+    reader = csv.DictReader(StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
+    rows: dict[str, dict[str, str]] = {}
+    problems: list[Problem] = []
+    try:
+        if tuple(reader.fieldnames or ()) != COLUMNS:
+            return {}, [Problem(GLOSSARY, 1, Level.ERROR, "wrong_columns", {"expected": ", ".join(COLUMNS)})]
+        for row in reader:
+            term_id = row["term_id"]
+            if None in row or None in row.values():
+                problems.append(Problem(GLOSSARY, reader.line_num, Level.ERROR, "wrong_columns", {
+                    "expected": ", ".join(COLUMNS)}))  # fmt: skip
+                continue
+            if not TERM_ID.match(term_id):
+                problems.append(Problem(GLOSSARY, reader.line_num, Level.ERROR, "bad_term_id", {"id": term_id}))
+            if term_id in rows:
+                problems.append(Problem(GLOSSARY, reader.line_num, Level.ERROR, "repeated_id", {"id": term_id}))
+            for language in LANGUAGES:
+                if not row[language].strip():
+                    params = {"id": term_id, "language": language}
+                    problems.append(Problem(GLOSSARY, reader.line_num, Level.WARNING, "term_without_name", params))
+            rows[term_id] = row
+    except csv.Error as error:
+        problems.append(Problem(GLOSSARY, reader.line_num + 1, Level.ERROR, "csv_broken", {"detail": str(error)}))
+    return rows, problems
+
+
+def _explanations(path: str, text: str, rows: Mapping[str, object]) -> tuple[dict[str, GlossaryEntry], list[Problem]]:
+    values, problems = _mapping(path, text)
+    lines = LineFinder(text)
+    entries: dict[str, GlossaryEntry] = {}
+    for term_id, value in values.items():
+        if term_id not in rows:
+            problems.append(Problem(path, lines.line(term_id), Level.ERROR, "unknown_term", {"id": term_id}))
+        entry, found = to_model(GlossaryEntry, value, text, path, at=(term_id,))
+        problems += found
+        if entry is None:
+            continue
+        entries[term_id] = entry
+        words = len(entry.definition.split())
+        if words > MAX_DEFINITION_WORDS:
+            params = {"id": term_id, "words": words, "limit": MAX_DEFINITION_WORDS}
+            problems.append(Problem(path, lines.line(term_id), Level.WARNING, "long_definition", params))
+    return entries, problems
+
+
+def _term(term_id: str, row: Mapping[str, str], entries: Mapping[str, Mapping[str, GlossaryEntry]]) -> Term:
+    own = {language: by_id[term_id] for language, by_id in entries.items() if term_id in by_id}
+    return Term(
+        id=term_id,
+        names={language: row[language].strip() for language in LANGUAGES if row[language].strip()},
+        definitions={language: entry.definition for language, entry in own.items()},
+        examples={language: entry.example for language, entry in own.items() if entry.example},
+        avoid={language: entry.avoid for language, entry in own.items() if entry.avoid},
+        note=row["note"],
+    )
+
+
+def compile_facts(files: Mapping[str, str]) -> tuple[dict[str, dict[str, CountryFact]] | None, list[Problem]]:
+    """The country facts, fact id -> country -> fact, from `country-facts/{country}.yml`."""
+    facts: dict[str, dict[str, CountryFact]] = {}
+    problems: list[Problem] = []
+    for path, text in sorted(files.items()):
+        if not path.startswith("country-facts/"):
+            continue
+        country = path.removeprefix("country-facts/").removesuffix(".yml")
+        if country not in COUNTRIES:
+            problems.append(Problem(path, 0, Level.WARNING, "unknown_file"))
+            continue
+        values, found = _mapping(path, text)
+        problems += found
+        lines = LineFinder(text)
+        for fact_id, value in values.items():
+            line = lines.line(fact_id)
+            if not is_slug(fact_id):
+                problems.append(Problem(path, line, Level.ERROR, "bad_id", {"field": fact_id}))
+            entry, found = to_model(FactEntry, value, text, path, at=(fact_id,))
+            problems += found
+            if entry:
+                problems += _check_fact(path, line, fact_id, entry)
+                facts.setdefault(fact_id, {})[country] = _fact(fact_id, country, entry)
+    return (None if has_errors(problems) else facts), problems
+
+
+def _check_fact(path: str, line: int, fact_id: str, entry: FactEntry) -> list[Problem]:
+    found = [
+        Problem(path, line, Level.NOTICE, "fact_not_translated", {"id": fact_id, "language": language})
+        for language in LANGUAGES
+        if language not in entry.text or language not in entry.title
+    ]
+    if entry.review_by <= entry.valid_on:
+        found.append(Problem(path, line, Level.ERROR, "review_before_valid", {"id": fact_id}))
+    return found
+
+
+def _fact(fact_id: str, country: str, entry: FactEntry) -> CountryFact:
+    return CountryFact(
+        id=fact_id,
+        country=country,
+        topic=entry.topic,
+        titles={str(language): words for language, words in entry.title.items()},
+        texts={str(language): words for language, words in entry.text.items()},
+        source_title=entry.source.title,
+        source_issuer=entry.source.issuer,
+        source_year=entry.source.year,
+        valid_on=entry.valid_on,
+        review_by=entry.review_by,
+        source_url=entry.source.url,
+    )
+
+
+def _mapping(path: str, text: str) -> tuple[dict[str, object], list[Problem]]:
+    """A YAML file that maps ids to something."""
+    value, problems = read_yaml(text, path)
+    if isinstance(value, dict):
+        return {str(key): one for key, one in value.items()}, problems
+    if value is not None and not problems:
+        problems = [Problem(path, 1, Level.ERROR, "not_a_list_of_ids")]
+    return {}, problems

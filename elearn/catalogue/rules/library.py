@@ -1,0 +1,43 @@
+"""Puts compiled units on their shelves."""
+
+from collections.abc import Iterator, Mapping
+from itertools import chain
+from typing import cast
+
+from elearn.catalogue.rules.compile import Facts, Terms, Value
+from elearn.catalogue.rules.values import Library, Module, Page, Path, Text
+
+
+def build_library(values: Mapping[str, Value | None], fingerprint: str) -> Library:
+    """A library of compiled values by unit. Units without a value (broken ones) are left out."""
+    ordered = [values[unit] for unit in sorted(values)]
+    return Library(
+        fingerprint=fingerprint,
+        paths={value.id: value for value in ordered if isinstance(value, Path)},
+        modules={value.id: value for value in ordered if isinstance(value, Module)},
+        pages={value.id: value for value in ordered if isinstance(value, Page)},
+        terms=cast(Terms, values.get("glossary") or {}),
+        facts=cast(Facts, values.get("country-facts") or {}),
+    )
+
+
+def all_texts(library: Library) -> Iterator[tuple[str, Text]]:
+    """Every text of a library, in every language, with the path of its file."""
+    for module in library.modules.values():
+        yield from module_texts(module)
+    shelves = chain(
+        (("paths", path.id, path.text) for path in library.paths.values()),
+        (("pages", page.id, page.text) for page in library.pages.values()),
+    )
+    for folder, name, texts in shelves:
+        for language, text in texts.by_language.items():
+            yield f"{folder}/{name}/{language}.md", text
+
+
+def module_texts(module: Module) -> Iterator[tuple[str, Text]]:
+    """Every text of a module, in every language, with the path of its file."""
+    for language, text in module.text.by_language.items():
+        yield f"modules/{module.id}/{language}.md", text
+    for lesson in module.lessons:
+        for language, text in lesson.text.by_language.items():
+            yield f"modules/{module.id}/lessons/{lesson.id}/{language}.md", text

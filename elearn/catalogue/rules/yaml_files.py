@@ -1,0 +1,171 @@
+"""YAML 1.2 into pydantic models; every mistake becomes a Problem with its line.
+
+Aliases are refused: a few of them can blow a small file up to gigabytes.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+from ruamel.yaml import YAML
+from ruamel.yaml.composer import Composer
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from elearn.core.problems import Level, Problem
+
+MAX_BYTES = 256 * 1024
+MAX_BRACKETS = 1500  # the parser needs quadratic time for brackets within brackets
+EXPECTED = re.compile(r",? or |, ")
+UNQUOTED_DIGEST = re.compile(r"^(translates:[ \t]*)([0-9a-fA-F]+)[ \t]*$", re.MULTILINE)
+
+Model = TypeVar("Model", bound=BaseModel)
+
+#: pydantic's error type -> our code. What is not listed is "field_wrong".
+CODES = {
+    "missing": "field_missing",
+    "extra_forbidden": "field_unknown",
+    "literal_error": "not_one_of",
+    "union_tag_invalid": "not_one_of",
+    "union_tag_not_found": "field_missing",
+    "string_pattern_mismatch": "bad_id",
+    "string_type": "not_text",
+    "int_type": "not_a_number",
+    "int_parsing": "not_a_number",
+    "int_from_float": "not_a_number",
+    "float_type": "not_a_number",
+    "float_parsing": "not_a_number",
+    "greater_than_equal": "out_of_range",
+    "less_than_equal": "out_of_range",
+    "greater_than": "out_of_range",
+    "too_short": "too_few",
+    "string_too_short": "empty_text",
+    "bad_address": "bad_address",
+    "bool_type": "not_true_or_false",
+    "bool_parsing": "not_true_or_false",
+    "date_type": "not_a_date",
+    "date_from_datetime_parsing": "not_a_date",
+    "date_parsing": "not_a_date",
+}
+
+
+class _NoAliases(Composer):
+    """Composes documents in which nothing is named twice."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        event = self.parser.peek_event()
+        if getattr(event, "anchor", None):
+            raise MarkedYAMLError(problem="alias", problem_mark=event.start_mark)
+        return super().compose_node(parent, index)
+
+
+def _yaml() -> YAML:
+    yaml = YAML(typ="safe", pure=True)
+    yaml.Composer = _NoAliases
+    return yaml
+
+
+def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Any, list[Problem]]:
+    """The value of a YAML text and the Problems; (None, problems) when it cannot be read."""
+    if len(text) > MAX_BYTES or text.count("[") + text.count("{") > MAX_BRACKETS:
+        return None, [Problem(path, 0, Level.ERROR, "yaml_too_large", {"bytes": MAX_BYTES, "brackets": MAX_BRACKETS})]
+    try:
+        return _yaml().load(_quoted_digest(text)), []
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        code = "yaml_alias" if error.problem == "alias" else "yaml_broken"
+        params = {"detail": str(error.problem or "").strip()}
+        return None, [Problem(path, (mark.line if mark else 0) + first_line, Level.ERROR, code, params)]
+    except (YAMLError, ValueError, RecursionError, TypeError) as error:
+        return None, [Problem(path, first_line, Level.ERROR, "yaml_broken", {"detail": type(error).__name__})]
+
+
+def read_model(model: type[Model], text: str, path: str, first_line: int = 1) -> tuple[Model | None, list[Problem]]:
+    """A YAML text as a pydantic model, or None and every mistake with its line."""
+    value, problems = read_yaml(text, path, first_line)
+    if problems:
+        return None, problems
+    return to_model(model, {} if value is None else value, text, path, first_line)
+
+
+def to_model(
+    model: type[Model], value: object, text: str, path: str, first_line: int = 1, at: Sequence[str | int] = ()
+) -> tuple[Model | None, list[Problem]]:
+    """A value that was read from `text`, where it stands `at` these keys, as a model."""
+    try:
+        return model.model_validate(value), []
+    except (ValidationError, RecursionError) as error:
+        details = error.errors(include_url=False) if isinstance(error, ValidationError) else []
+        lines = LineFinder(text, first_line)
+        found = [_problem(detail, path, lines, tuple(at)) for detail in details]
+        return None, found or [Problem(path, first_line, Level.ERROR, "yaml_broken", {"detail": "depth"})]
+
+
+def _problem(detail: ErrorDetails, path: str, lines: "LineFinder", at: tuple[str | int, ...]) -> Problem:
+    line, known = lines.find((*at, *detail["loc"]))
+    context = detail.get("ctx", {})
+    code = CODES.get(detail["type"], "field_wrong")
+    where = [str(key) for key in known]
+    last = str(detail["loc"][-1]) if detail["loc"] else ""
+    if code in ("field_missing", "field_unknown") and last not in where[-1:]:
+        where.append(str(context.get("discriminator", "")).strip("'") or last)
+    params: dict[str, object] = {"field": ".".join(where)}
+    if code == "not_one_of":
+        params["expected"] = EXPECTED.sub(
+            ", ", str(context.get("expected") or context.get("expected_tags", ""))
+        ).replace("'", "")
+    return Problem(path, line, Level.ERROR, code, params)
+
+
+def _quoted_digest(text: str) -> str:
+    """`translates: 1234567890123456` is a digest, not a number."""
+    return UNQUOTED_DIGEST.sub(r'\1"\2"', text)
+
+
+class LineFinder:
+    """Finds the line of a key in a YAML text. Reads the text once, when it is first asked."""
+
+    def __init__(self, text: str, first_line: int = 1) -> None:
+        self.text = text
+        self.first_line = first_line
+        self._root: Node | None = None
+
+    def find(self, keys: Sequence[str | int]) -> tuple[int, tuple[str | int, ...]]:
+        """The line (of the file) of what stands at these keys, and those of the keys that really stand there.
+
+        Names that are no keys (pydantic puts the names of union members between them) are passed over.
+        """
+        if self._root is None:
+            self._root = self._compose()
+        node, line, known = self._root, self.first_line, []
+        for key in keys:
+            entry = _entry(node, key)
+            if entry is not None:
+                line = entry[0].start_mark.line + self.first_line
+                node = entry[1]
+                known.append(key)
+        return line, tuple(known)
+
+    def line(self, *keys: str | int) -> int:
+        """The line of what stands at these keys, or of the nearest thing around it."""
+        return self.find(keys)[0]
+
+    def _compose(self) -> Node | None:
+        try:
+            node: Node | None = _yaml().compose(self.text)
+        except (YAMLError, ValueError, RecursionError):
+            return None
+        return node
+
+
+def _entry(node: Node | None, key: str | int) -> tuple[Node, Node] | None:
+    """The node that names a key and the node of its value."""
+    if isinstance(node, MappingNode):
+        for name, value in node.value:
+            if isinstance(name, ScalarNode) and name.value == str(key):
+                return name, value
+    if isinstance(node, SequenceNode) and isinstance(key, int) and key < len(node.value):
+        return node.value[key], node.value[key]
+    return None

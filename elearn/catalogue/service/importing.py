@@ -1,0 +1,135 @@
+"""Taking in a folder of content: the library that ships with the product, or what somebody wrote in git.
+
+What was changed here is never overwritten (`rules/updates.py`). Units that the import changed are published when they
+have no errors; a unit with errors keeps its release, and nobody else's unit waits for it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy import delete, select, update
+
+from elearn.catalogue.models import ContentEntry, ContentHead, ContentLive
+from elearn.catalogue.rules.compile import unit_of
+from elearn.catalogue.rules.updates import Step, step
+from elearn.catalogue.service.folder import Folder, read_folder
+from elearn.catalogue.service.media import keep
+from elearn.catalogue.service.publishing import publish
+from elearn.catalogue.service.texts import store_texts
+from elearn.core.problems import Problem, has_errors
+from elearn.infra.database import db, insert_if_missing
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A file that was changed on both sides. Ours stayed; `shipped` is None where upstream removed the file."""
+
+    path: str
+    ours: str
+    shipped: str | None
+
+
+@dataclass
+class ImportReport:
+    """What an import did, in paths and units."""
+
+    taken: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)  # changed here, unchanged upstream
+    conflicts: list[Conflict] = field(default_factory=list)
+    published: list[str] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)  # units with errors: learners see the release before
+    waiting: list[str] = field(default_factory=list)  # units with unpublished drafts of people here
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    digest: str
+    base: str | None
+
+
+def import_content(folder: Path, who: int | None, note: str) -> ImportReport:
+    """Take in a folder, as files of content/ stand in it.
+
+    A folder without `glossary.csv` is a part of a library: only the units that it holds are compared. `who` is a
+    person's id, None for the command line. NotContentError if the folder holds no content.
+    """
+    found = read_folder(folder)
+    report = ImportReport(problems=list(found.problems))
+    heads, live = _heads(), _live_entries()
+    steps = _steps(found, heads)
+    edited = {unit_of(path) for path, head in heads.items() if _is_unpublished_edit(path, head, live)}
+    _apply(found, steps, heads, report)
+    changed = {unit_of(path) for path in (*report.taken, *report.removed)}
+    never_published = {unit_of(path) for path in found.digests()} - {unit_of(path) for path in live}
+    unreadable = {unit_of(problem.path) for problem in found.problems if has_errors([problem])}
+    for unit in sorted(changed | never_published | unreadable):
+        if unit in unreadable:
+            report.broken.append(unit)
+        elif unit in edited:
+            report.waiting.append(unit)
+        else:
+            _publish(unit, who, note, report)
+    return report
+
+
+def _steps(found: Folder, heads: Mapping[str, _Head]) -> dict[str, Step]:
+    shipped = found.digests()
+    units = {unit_of(path) for path in shipped}
+    unreadable = {problem.path for problem in found.problems}
+    ours = [path for path in heads if found.is_whole or unit_of(path) in units]
+    steps = {}
+    for path in sorted({*shipped, *ours} - unreadable):
+        head = heads.get(path)
+        steps[path] = step(shipped.get(path), head.digest if head else None, head.base if head else None)
+    return steps
+
+
+def _apply(found: Folder, steps: Mapping[str, Step], heads: Mapping[str, _Head], report: ImportReport) -> None:
+    shipped = found.digests()
+    by_step: dict[Step, list[str]] = {kind: [] for kind in Step}
+    for path, kind in steps.items():
+        by_step[kind].append(path)
+    offered = (*by_step[Step.TAKE], *by_step[Step.CONFLICT])
+    store_texts({shipped[path]: found.texts[path] for path in offered if path in found.texts})
+    keep(found.media[path] for path in offered if path in found.media)
+    for path in by_step[Step.TAKE] + by_step[Step.AGREE]:
+        _set_head(path, shipped[path])
+    for path in by_step[Step.REMOVE]:
+        db.session.execute(delete(ContentHead).where(ContentHead.path == path))
+    report.taken, report.removed, report.kept = by_step[Step.TAKE], by_step[Step.REMOVE], by_step[Step.KEEP]
+    report.conflicts = [Conflict(path, heads[path].digest, shipped.get(path)) for path in by_step[Step.CONFLICT]]
+
+
+def _set_head(path: str, digest: str) -> None:
+    values = {"digest": digest, "base_digest": digest}
+    db.session.execute(insert_if_missing(ContentHead).values(path=path, **values))
+    db.session.execute(update(ContentHead).where(ContentHead.path == path).values(**values))
+
+
+def _publish(unit: str, who: int | None, note: str, report: ImportReport) -> None:
+    published = publish(unit, who, note)
+    report.problems += published.problems
+    if has_errors(published.problems):
+        report.broken.append(unit)
+    else:
+        report.published.append(unit)
+
+
+def _heads() -> dict[str, _Head]:
+    """All drafts, locked: nobody saves while they are compared."""
+    rows = select(ContentHead.path, ContentHead.digest, ContentHead.base_digest).with_for_update()
+    return {row.path: _Head(row.digest, row.base_digest) for row in db.session.execute(rows)}
+
+
+def _live_entries() -> dict[str, str]:
+    rows = select(ContentEntry.path, ContentEntry.digest)
+    rows = rows.join(ContentLive, ContentLive.release == ContentEntry.release)
+    return dict(db.session.execute(rows).all())
+
+
+def _is_unpublished_edit(path: str, head: _Head, live: Mapping[str, str]) -> bool:
+    """Whether a person here changed this draft and did not publish it yet."""
+    return head.digest != head.base and live.get(path) != head.digest

@@ -1,0 +1,97 @@
+"""What learners can read now: the library, compiled from the live releases and kept in this process.
+
+A request asks the database one small question: which release of each unit is live? As long as the answer is the
+same, the library is the same object. When it changes, only the units whose pointer moved are compiled again, so a
+publication by another process is seen at the next request.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from threading import Lock
+from typing import NamedTuple
+
+from flask import current_app, g
+from sqlalchemy import select
+
+from elearn.catalogue.models import ContentEntry, ContentLive, ContentRelease
+from elearn.catalogue.rules.compile import Value
+from elearn.catalogue.rules.library import build_library
+from elearn.catalogue.rules.values import Library
+from elearn.catalogue.service.compiling import compile_stored
+from elearn.core.ids import short_digest
+from elearn.infra.database import db
+
+
+class Pointer(NamedTuple):
+    """What is live of a unit. The moment tells apart two releases of one number, when the first was rolled back."""
+
+    unit: str
+    release: int
+    when: datetime
+
+
+Pointers = tuple[Pointer, ...]
+
+_LIVE = (
+    select(ContentLive.unit, ContentRelease.id, ContentRelease.when)
+    .join(ContentRelease, ContentRelease.id == ContentLive.release)
+    .order_by(ContentLive.unit)
+)
+
+
+class _Shelf:
+    """The compiled units and the library of one process."""
+
+    def __init__(self) -> None:
+        self.lock = Lock()
+        self.values: dict[Pointer, Value | None] = {}
+        self.current: tuple[Pointers, Library] = ((), build_library({}, ""))
+
+
+def library() -> Library:
+    """Everything that learners can read now. One small query per request."""
+    found: Library | None = g.get("library")
+    if found is None:
+        found = g.library = _current()
+    return found
+
+
+def forget_library() -> None:
+    """Let the current request or command see what it has just published."""
+    g.pop("library", None)
+
+
+def _current() -> Library:
+    pointers = tuple(Pointer(*row) for row in db.session.execute(_LIVE))
+    shelf: _Shelf = current_app.extensions.setdefault("catalogue_shelf", _Shelf())
+    known, built = shelf.current
+    if known == pointers:
+        return built
+    with shelf.lock:
+        known, built = shelf.current
+        return built if known == pointers else _rebuild(shelf, pointers)
+
+
+def _rebuild(shelf: _Shelf, pointers: Pointers) -> Library:
+    values = {pointer: shelf.values[pointer] for pointer in pointers if pointer in shelf.values}
+    missing = {pointer.unit: pointer for pointer in pointers if pointer not in values}
+    entries = _entries({pointer.release: pointer.unit for pointer in missing.values()})
+    for unit, compiled in compile_stored(entries).items():
+        if compiled.value is None:
+            current_app.logger.error("The live release of %s cannot be read by this version.", unit)
+        values[missing[unit]] = compiled.value
+    built = build_library({pointer.unit: value for pointer, value in values.items()}, _fingerprint(pointers))
+    shelf.values, shelf.current = values, (pointers, built)
+    return built
+
+
+def _entries(units: Mapping[int, str]) -> dict[str, dict[str, str]]:
+    entries: dict[str, dict[str, str]] = {unit: {} for unit in units.values()}
+    rows = select(ContentEntry.release, ContentEntry.path, ContentEntry.digest)
+    for row in db.session.execute(rows.where(ContentEntry.release.in_(units))):
+        entries[units[row.release]][row.path] = row.digest
+    return entries
+
+
+def _fingerprint(pointers: Pointers) -> str:
+    return short_digest(repr([tuple(pointer) for pointer in pointers]))

@@ -1,0 +1,234 @@
+"""Pages that everybody may read: paths, modules, lessons, the glossary, and the pages of the site itself."""
+
+from typing import Any
+
+from babel import Locale
+from flask import Blueprint, Flask, abort, current_app, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from elearn.accounts.rules import anyone
+from elearn.accounts.service.access import allow, current_person
+from elearn.accounts.service.people import change_country
+from elearn.catalogue.rules.values import COUNTRIES, Library, Module
+from elearn.catalogue.service.glossary import glossary_for
+from elearn.catalogue.service.library import library
+from elearn.catalogue.service.media import media_files, media_of
+from elearn.catalogue.service.reading import render_lesson, render_text
+from elearn.catalogue.service.sitemap import sitemap_entries
+from elearn.core.languages import LANGUAGES
+from elearn.infra.config import Settings
+from elearn.infra.i18n import YEAR_SECONDS, current_language, offered_language
+from elearn.infra.security import safe_next
+from elearn.ui.slots import NavEntry, slot, slots
+
+AT = "/<any(it,en,es,fr,de):language>"
+COUNTRY_COOKIE = "country"
+PAGES = ("help", "accessibility", "privacy", "licence")
+
+bp = Blueprint("catalogue", __name__, template_folder="templates")
+
+
+def init_app(app: Flask) -> None:
+    """Register the pages and their places in the navigation."""
+    app.register_blueprint(bp)
+    offer = slots(app).offer
+    offer("nav", lambda: _entry(_("Paths"), 20, "catalogue.home", "catalogue.path"))
+    offer("nav", lambda: _entry(_("Glossary"), 30, "catalogue.glossary"))
+    offer("nav", lambda: _entry(_("Help"), 90, "catalogue.page", page="help"))
+    offer("footer", lambda: _entry(_("Help and contacts"), 10, "catalogue.page", page="help"))
+    offer("footer", lambda: _entry(_("Glossary"), 20, "catalogue.glossary"))
+    offer("footer", lambda: _entry(_("Accessibility"), 30, "catalogue.page", page="accessibility"))
+    offer("footer", lambda: _entry(_("Privacy"), 40, "catalogue.page", page="privacy"))
+    offer("footer", lambda: _entry(_("Licence of the materials"), 50, "catalogue.page", page="licence"))
+
+
+def _entry(label: str, rank: int, endpoint: str, *others: str, **values: str) -> NavEntry:
+    here = request.endpoint in (endpoint, *others) and all(
+        (request.view_args or {}).get(name) == value for name, value in values.items()
+    )
+    return NavEntry(label, url_for(endpoint, **values), rank, current=here)
+
+
+@bp.get("/")
+@allow(anyone)
+def entrance() -> ResponseReturnValue:
+    """Go on in the reader's language; ask for it only where nothing says which it is."""
+    language = offered_language(current_person().language)
+    page = redirect(url_for("catalogue.home", language=language)) if language else render_template("catalogue/entrance.html")
+    reply = make_response(page)
+    reply.vary.update(("Cookie", "Accept-Language"))
+    return reply
+
+
+@bp.get(f"{AT}/")
+@allow(anyone)
+def home() -> ResponseReturnValue:
+    """The public home: one door for each path."""
+    shelf = library()
+    return render_template("catalogue/home.html", library=shelf, **_translated(LANGUAGES))
+
+
+@bp.get(f"{AT}/i")
+@allow(anyone)
+def short_address() -> ResponseReturnValue:
+    """The address on posters: the entrepreneurs' path."""
+    return redirect(url_for("catalogue.path", path="entrepreneurs"))
+
+
+@bp.get(f"{AT}/p/<path>/")
+@allow(anyone)
+def path(path: str) -> ResponseReturnValue:
+    """A path with its modules."""
+    shelf = library()
+    found = shelf.paths.get(path) or abort(404)
+    view = render_text(shelf, found.text.choose(current_language()), current_language())
+    states = next(iter(slot("path.states", path=found)), {})
+    return render_template(
+        "catalogue/path.html", library=shelf, path=found, view=view, states=states, **_translated(found.text.languages())
+    )
+
+
+@bp.get(f"{AT}/p/<path>/<module>")
+@allow(anyone)
+def path_page(path: str, module: str) -> ResponseReturnValue:
+    """A module by way of its path: the module has one address."""
+    found = library().paths.get(path) or abort(404)
+    return redirect(url_for("catalogue.module", module=module), 301) if module in found.modules else abort(404)
+
+
+@bp.get(f"{AT}/m/<module>/")
+@allow(anyone)
+def module(module: str) -> ResponseReturnValue:
+    """A module's cover."""
+    shelf = library()
+    found = shelf.modules.get(module) or abort(404)
+    view = render_text(shelf, found.text.choose(current_language()), current_language(), _country(), found.id)
+    return render_template(
+        "catalogue/module.html", module=found, view=view, **_place(shelf, found), **_translated(found.text.languages())
+    )
+
+
+@bp.get(f"{AT}/m/<module>/<lesson>")
+@allow(anyone)
+def lesson(module: str, lesson: str) -> ResponseReturnValue:
+    """A lesson."""
+    shelf = library()
+    found = shelf.modules.get(module) or abort(404)
+    shown = found.lesson(lesson) or abort(404)
+    slot("lesson.read", module=found, lesson=shown)
+    position = found.lessons.index(shown)
+    neighbours = (None, *found.lessons, None)
+    return render_template(
+        "catalogue/lesson.html",
+        module=found,
+        lesson=shown,
+        view=render_lesson(shelf, shown, current_language(), _country()),
+        position=position + 1,
+        previous_lesson=neighbours[position],
+        next_lesson=neighbours[position + 2],
+        countries=_country_names(),
+        **_place(shelf, found),
+        **_translated(shown.text.languages()),
+    )
+
+
+@bp.get(f"{AT}/glossary")
+@allow(anyone)
+def glossary() -> ResponseReturnValue:
+    """The glossary: five languages side by side, searched by `?q=`."""
+    query = request.args.get("q", "").strip()[:80]
+    groups = glossary_for(library().terms.values(), current_language(), query)
+    return render_template("catalogue/glossary.html", groups=groups, query=query, **_translated(LANGUAGES))
+
+
+@bp.get(f"{AT}/help/", endpoint="page", defaults={"page": "help"})
+@bp.get(f"{AT}/<any(accessibility,privacy,licence):page>")
+@allow(anyone)
+def page(page: str) -> ResponseReturnValue:
+    """A page of the site itself."""
+    shelf = library()
+    found = shelf.pages.get(page) or abort(404)
+    view = render_text(shelf, found.text.choose(current_language()), current_language())
+    return render_template("catalogue/page.html", page=found, view=view, **_translated(found.text.languages()))
+
+
+@bp.post(f"{AT}/country")
+@allow(anyone)
+def choose_country() -> ResponseReturnValue:
+    """Remember which country's rules somebody reads, and go back to the page."""
+    country = request.form.get("country", "")
+    reply = redirect(safe_next(request.form.get("next")) or url_for("catalogue.home"), 303)
+    if country not in COUNTRIES:
+        abort(400)
+    if current_person().is_known:
+        change_country(current_person(), country)
+    settings: Settings = current_app.config["SETTINGS"]
+    reply.set_cookie(COUNTRY_COOKIE, country, YEAR_SECONDS, secure=settings.secure, httponly=True, samesite="Lax")
+    return reply
+
+
+@bp.get("/media/<digest>/<name>")
+@allow(anyone)
+def media(digest: str, name: str) -> ResponseReturnValue:
+    """A file of a module. Its address holds the digest of its bytes, so it never changes."""
+    found = media_of(digest)
+    if found is None:
+        abort(404)
+    reply = make_response(media_files().get(digest))
+    reply.headers["Content-Type"] = found.content_type
+    reply.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    reply.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return reply
+
+
+@bp.get("/sitemap.xml")
+@allow(anyone)
+def sitemap() -> ResponseReturnValue:
+    """All public pages with their translations, for search engines."""
+    xml = render_template("catalogue/sitemap.xml", entries=sitemap_entries(library()), base=_base())
+    return xml, 200, {"Content-Type": "application/xml; charset=utf-8", "Cache-Control": "public, max-age=3600"}
+
+
+@bp.get("/robots.txt")
+@allow(anyone)
+def robots() -> ResponseReturnValue:
+    """Everything public may be found."""
+    return f"User-agent: *\nAllow: /\nSitemap: {_base()}/sitemap.xml\n", 200, {"Content-Type": "text/plain"}
+
+
+def _country() -> str | None:
+    country = current_person().country or request.cookies.get(COUNTRY_COOKIE)
+    return country if country in COUNTRIES else None
+
+
+def _country_names() -> dict[str, str]:
+    territories = Locale(current_language()).territories
+    return {country: territories[country.upper()] for country in COUNTRIES}
+
+
+def _place(shelf: Library, module: Module) -> dict[str, Any]:
+    """Where a module stands, and how far the reader is in it."""
+    path = shelf.path_of(module.id)
+    return {
+        "library": shelf,
+        "path": path,
+        "number": path.modules.index(module.id) + 1 if path else None,
+        "states": next(iter(slot("module.states", module=module)), {}),
+    }
+
+
+def _base() -> str:
+    settings: Settings = current_app.config["SETTINGS"]
+    return settings.base_url.rstrip("/")
+
+
+def _translated(languages: tuple[str, ...]) -> dict[str, Any]:
+    """What the head of the page says to search engines: its own address, and the languages it really exists in."""
+    address = {language: _base() + url_for(request.endpoint or "", **{**(request.view_args or {}), "language": language})
+               for language in LANGUAGES}  # fmt: skip
+    return {
+        "canonical": address[current_language()],
+        "untranslated": current_language() not in languages,
+        "alternates": [(tag, address[tag]) for tag in languages if tag in address] + [("x-default", _base() + "/")],
+    }

@@ -1,0 +1,1 @@
+"""The sub-commands of `elearn`, by subject. Each calls one service function and says what happened."""

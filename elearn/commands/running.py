@@ -1,0 +1,106 @@
+"""`elearn serve`, `worker` and `demo`: what runs until it is told to stop."""
+
+import signal
+from dataclasses import replace
+from datetime import date
+from threading import Event
+
+import click
+from flask import Flask
+from sqlalchemy.exc import OperationalError
+
+from elearn.accounts.service.upkeep import tidy
+from elearn.commands.content import import_shipped, tell
+from elearn.commands.installation import application, make_instance, require_current_database, settings_here
+from elearn.core.clock import today
+from elearn.demo import demo_people_exist, make_demo, show_banner
+from elearn.infra import serving
+from elearn.infra.config import Settings, shipped
+from elearn.infra.database import db, transaction
+from elearn.infra.mail import send_waiting
+from elearn.infra.migrations import upgrade
+
+PAUSE_SECONDS = 5
+HOST = click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+PORT = click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
+
+
+@click.command()
+@HOST
+@PORT
+def serve(host: str, port: int) -> None:
+    """Serve the site: one process, eight threads. Stop it with SIGTERM: running requests are finished first."""
+    settings = settings_here()
+    with application(settings) as app:
+        require_current_database()
+    if settings.production and demo_people_exist(app):
+        raise click.ClickException(
+            "This database holds the demo people of `make run`, whose password everybody knows: use another database."
+        )
+    _serve(app, settings, host, port)
+
+
+@click.command(hidden=True)
+@HOST
+@PORT
+def demo(host: str, port: int) -> None:
+    """Serve with demo people on this machine: what `make run` does."""
+    settings = settings_here(production=False)
+    make_instance(settings)
+    if settings.base_url == Settings.base_url:
+        settings = replace(settings, base_url=f"http://{host}:{port}")
+    with application(settings) as app:
+        upgrade()
+        tell(import_shipped(shipped("content"), "Shipped with this version"))
+    make_demo(app)
+    if demo_people_exist(app):
+        show_banner(app)
+    _serve(app, settings, host, port)
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Do what is due and stop.")
+def worker(once: bool) -> None:
+    """Send waiting mails every few seconds, and erase idle guests once a day. Stop it with SIGTERM."""
+    stopping = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_signal: stopping.set())
+    tidied: date | None = None
+    with application(settings_here()) as app:
+        require_current_database()
+        while True:
+            tidied = _work(app, tidied)
+            if once or stopping.wait(PAUSE_SECONDS):
+                return
+
+
+def _serve(app: Flask, settings: Settings, host: str, port: int) -> None:
+    def ready() -> None:
+        click.echo(f"{settings.site_name} is open at http://{host}:{port}")
+
+    serving.serve(app, host, port, behind_proxy=settings.proxies > 0, ready=ready)
+
+
+def _work(app: Flask, tidied: date | None) -> date | None:
+    """One round; returns the day on which the last tidying was done. A database that is away is tried again later."""
+    try:
+        with transaction():
+            sent = send_waiting()
+        if sent:
+            app.logger.info("%s mails were sent.", sent)
+        if tidied != today():
+            _tidy_all()
+            tidied = today()
+    except OperationalError:
+        app.logger.exception("The database cannot be reached; trying again in %s seconds.", PAUSE_SECONDS)
+    finally:
+        db.session.remove()
+    return tidied
+
+
+def _tidy_all() -> None:
+    """In short transactions, so that nobody who writes waits for long."""
+    erased = 1
+    while erased:
+        with transaction():
+            erased = tidy()

@@ -1,0 +1,1 @@
+"""Pure decisions about progress: states, completion, hours, resume point, explanations."""

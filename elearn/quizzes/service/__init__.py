@@ -1,0 +1,1 @@
+"""The front door of quizzes: starting, answering, handing in, practising, reviewing."""

@@ -1,0 +1,50 @@
+"""The review of an attempt: as it was taken, with the words that each answer was given in."""
+
+from dataclasses import dataclass
+
+from elearn.quizzes.rules.asked import Asked, ask, words_of
+from elearn.quizzes.rules.fields import fields_of
+from elearn.quizzes.rules.reveal import Depth, Revealed, depth_of_review, reveal
+from elearn.quizzes.service.sittings import Given, Sitting
+
+
+@dataclass(frozen=True)
+class ReviewedQuestion:
+    """One question of a review. `earned` and `marks` are marks as the quiz gives them; `given` None: no answer."""
+
+    position: int
+    asked: Asked
+    revealed: Revealed
+    given: Given | None
+    marks: int
+
+
+@dataclass(frozen=True)
+class Review:
+    """A finished attempt, question by question."""
+
+    sitting: Sitting
+    questions: tuple[ReviewedQuestion, ...]
+    depth: Depth
+
+
+def review_of(sitting: Sitting, language: str) -> Review:
+    """The review for a reader of `language`: each answer in the words it was given in, the rest in `language`."""
+    depth = depth_of_review(sitting.quiz.key.reveal, sitting.passed)
+    names = enumerate(sitting.order.questions, 1)
+    return Review(sitting, tuple(_question(sitting, place, name, language, depth) for place, name in names), depth)
+
+
+def _question(sitting: Sitting, position: int, question: str, language: str, depth: Depth) -> ReviewedQuestion:
+    given = sitting.answers.get(question)
+    spoken, words = words_of(sitting.quiz, question, given.language if given else language)
+    key = sitting.quiz.questions[question]
+    response = given.response if given else None
+    fields = fields_of(response) if response else {}
+    return ReviewedQuestion(
+        position=position,
+        asked=ask(sitting.quiz, question, spoken, sitting.order.lists, fields),
+        revealed=reveal(key, words, response, depth),
+        given=given,
+        marks=key.marks,
+    )

@@ -1,0 +1,138 @@
+"""Reading attempts: an attempt with the quiz as it was taken and the answers that count."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from sqlalchemy import select
+
+from elearn.catalogue.rules.quiz_values import Quiz
+from elearn.catalogue.service.quizzes_as_taken import quiz_from_texts
+from elearn.infra.database import db
+from elearn.quizzes.models import Answer, Attempt
+from elearn.quizzes.rules.order import Order
+from elearn.quizzes.rules.responses import Response, from_json
+from elearn.quizzes.rules.scoring import is_passed
+
+
+@dataclass(frozen=True)
+class Given:
+    """An answer that was saved. `language` is the one of the words that the person read."""
+
+    revision: int
+    response: Response
+    language: str
+    answered_at: datetime
+    per_mille: int
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """One attempt. Positions count from 1; `answers` holds the last answer to each question that has one."""
+
+    id: int
+    public_id: str
+    number: int
+    started_at: datetime
+    finished_at: datetime | None
+    pass_mark: int | None
+    per_mille: int | None
+    quiz: Quiz
+    order: Order
+    answers: Mapping[str, Given]
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether it was handed in."""
+        return self.finished_at is not None
+
+    @property
+    def passed(self) -> bool | None:
+        """Whether the result reached the pass mark; None where none is asked, or before the end."""
+        return None if self.per_mille is None else is_passed(self.per_mille, self.pass_mark)
+
+    @property
+    def count(self) -> int:
+        """How many questions it has."""
+        return len(self.order.questions)
+
+    def question_at(self, position: int) -> str | None:
+        """The question at a position, or None if there is no such position."""
+        return self.order.questions[position - 1] if 1 <= position <= self.count else None
+
+    @cached_property
+    def open_positions(self) -> tuple[int, ...]:
+        """The positions of the questions that have no answer yet."""
+        return tuple(place for place, name in enumerate(self.order.questions, 1) if name not in self.answers)
+
+
+@dataclass(frozen=True)
+class Summary:
+    """One line of a person's list of attempts."""
+
+    number: int
+    started_at: datetime
+    finished_at: datetime | None
+    per_mille: int | None
+    pass_mark: int | None
+
+    @property
+    def passed(self) -> bool | None:
+        """Whether it reached the pass mark; None where none is asked, or before the end."""
+        return None if self.per_mille is None else is_passed(self.per_mille, self.pass_mark)
+
+
+def attempts_of(person_id: int | None, quiz: Quiz) -> tuple[Summary, ...]:
+    """A person's attempts at a quiz, oldest first. A stranger has none."""
+    if person_id is None:
+        return ()
+    columns = (Attempt.number, Attempt.started_at, Attempt.finished_at, Attempt.per_mille, Attempt.pass_mark)
+    mine = (Attempt.person_id == person_id, Attempt.module == quiz.module, Attempt.quiz == quiz.id)
+    return tuple(Summary(*row) for row in db.session.execute(select(*columns).where(*mine).order_by(Attempt.number)))
+
+
+def find_sitting(person_id: int | None, quiz: Quiz, number: int) -> Sitting | None:
+    """A person's attempt with this number, or None: other people's attempts have no address here."""
+    return None if person_id is None else _load(person_id, quiz, number, lock=False)
+
+
+def lock_sitting(person_id: int, quiz: Quiz, number: int) -> Sitting | None:
+    """The same for a write: until the end of the transaction nobody else answers or hands in this attempt."""
+    return _load(person_id, quiz, number, lock=True)
+
+
+def _load(person_id: int, quiz: Quiz, number: int, *, lock: bool) -> Sitting | None:
+    mine = (Attempt.person_id == person_id, Attempt.module == quiz.module, Attempt.quiz == quiz.id)
+    wanted = select(Attempt.__table__).where(*mine, Attempt.number == number)
+    row = db.session.execute(wanted.with_for_update() if lock else wanted).first()
+    if row is None:
+        return None
+    return Sitting(
+        id=row.id,
+        public_id=row.public_id,
+        number=row.number,
+        started_at=row.started_at,
+        finished_at=row.finished_at,
+        pass_mark=row.pass_mark,
+        per_mille=row.per_mille,
+        quiz=quiz_from_texts(row.module, row.quiz, row.key_digest, row.words),
+        order=Order.from_json(row.arrangement),
+        answers=_answers(row.id),
+    )
+
+
+def _answers(attempt_id: int) -> dict[str, Given]:
+    columns = (
+        Answer.question_id,
+        Answer.revision,
+        Answer.response,
+        Answer.language,
+        Answer.answered_at,
+        Answer.per_mille,
+    )
+    rows = db.session.execute(select(*columns).where(Answer.attempt_id == attempt_id).order_by(Answer.revision))
+    return {
+        row.question_id: Given(row.revision, from_json(row.response), row.language, row.answered_at, row.per_mille)
+        for row in rows
+    }

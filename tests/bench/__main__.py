@@ -1,0 +1,166 @@
+"""`make bench`: start the server as in production, with 200 people and the shipped content, and print one table.
+
+Every speed is also a ratio to a bare Flask "hello" under the same server in the same run, because machines differ.
+"""
+
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from tests.bench.forms import encode, fetch, first_choices
+from tests.bench.load import Measured, get, request_bytes, run
+from tests.bench.people import fill
+from tests.bench.table import Table
+from tests.bench.weight import first_paint_seconds, weigh
+from tests.serving import ROOT, free_port, served
+
+WRITERS = 8
+PRODUCTION = {"ELEARN_PRODUCTION": "1", "ELEARN_SECRET": "b" * 40}
+LESSON = "/it/m/logical-framework/four-levels"
+HOME = "/it/learn/"
+QUIZ = "/it/m/logical-framework/quiz"
+
+
+def elearn(folder: Path, *command: str, words: str = "") -> float:
+    """Run an `elearn` command on an instance; returns its seconds."""
+    started = time.monotonic()
+    environment = {"PATH": "/usr/bin:/bin", "ELEARN_INSTANCE": str(folder), **PRODUCTION}
+    subprocess.run(
+        [sys.executable, "-m", "elearn", *command],
+        cwd=ROOT, env=environment, input=words, text=True, check=True, stdout=subprocess.DEVNULL,
+    )  # fmt: skip
+    return time.monotonic() - started
+
+
+@contextmanager
+def floor() -> Iterator[str]:
+    """The bare page."""
+    port = free_port()
+    process = subprocess.Popen([sys.executable, "-m", "tests.bench.floor", str(port)], cwd=ROOT)
+    time.sleep(2)
+    try:
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def measure(address: str, cookies: list[str]) -> Measured:
+    """Load a page from eight connections, each of another person, after a short warm-up."""
+    requests = [request_bytes("GET", address, f"quaderno={cookie}") for cookie in cookies[:WRITERS]]
+    run(address, lambda connection, _turn: requests[connection], connections=WRITERS, seconds=1)
+    measured = run(address, lambda connection, _turn: requests[connection], connections=WRITERS, seconds=5)
+    assert set(measured.statuses) == {200}, measured.statuses
+    return measured
+
+
+def answer(address: str, cookies: list[str], database: Path) -> tuple[Measured, int]:
+    """Eight people answer as fast as they can; returns the measure and how many acknowledged answers are missing."""
+    bodies = [_open_question(address, f"quaderno={cookie}") for cookie in cookies[:WRITERS]]
+
+    def post(connection: int, turn: int) -> bytes:
+        target, fields = bodies[connection]
+        body = encode({**fields, "revision": str(int(fields["revision"]) + turn)})
+        return request_bytes("POST", address + target, f"quaderno={cookies[connection]}", body)
+
+    measured = run(address, post, connections=WRITERS, seconds=5)
+    assert set(measured.statuses) == {303}, measured.statuses
+    with closing(sqlite3.connect(database)) as connection:
+        kept = connection.execute("SELECT count(*) FROM quizzes_answer").fetchone()[0]
+    return measured, measured.statuses[303] - kept
+
+
+def _open_question(address: str, cookie: str) -> tuple[str, dict[str, str]]:
+    """Start an attempt and open its first question: (where its form goes, what it says)."""
+    _url, page, _headers = fetch(address + QUIZ, cookie)
+    action, fields = first_choices(page.decode(), "form_token")
+    started = request_bytes("POST", address + (action or QUIZ), cookie, encode(fields))
+    run(address, lambda _connection, _turn: started, connections=1, seconds=0.01)
+    url, page, _headers = fetch(f"{address}{QUIZ}/attempts/1/1", cookie)
+    action, fields = first_choices(page.decode(), "revision")
+    return action or url.removeprefix(address), fields
+
+
+def memory_of_servers(folder: Path) -> float:
+    """Resident megabytes of the process that serves an instance."""
+    for process in Path("/proc").iterdir():
+        if process.name.isdigit():
+            environment = process / "environ"
+            try:
+                mine = f"ELEARN_INSTANCE={folder}".encode() in environment.read_bytes()
+            except OSError:
+                continue
+            if mine:
+                status = (process / "status").read_text(encoding="utf-8")
+                return int(status.split("VmRSS:")[1].split()[0]) / 1024
+    return 0
+
+
+def speeds(table: Table, folder: Path, cookies: list[str], hello: float) -> dict[str, float]:
+    """Pages and answers of one instance; returns the pages' replies per second."""
+    found = {}
+    with served(folder, ("serve",), **PRODUCTION) as address:
+        for name, page, bound in (("lesson, signed in", LESSON, 0.10), ("learner home", HOME, 0.08)):
+            measured = measure(address + page, cookies)
+            found[name] = measured.per_second
+            note = f"  ({measured.per_second:.0f}/s, p95 {measured.p95:.0f} ms)"
+            table.at_least(f"{name}, of the floor", measured.per_second / hello, bound, note=note)
+        answers, lost = answer(address, cookies, folder / "quaderno.sqlite3")
+        note = f"  ({answers.per_second / hello:.3f} of the floor, p95 {answers.p95:.0f} ms)"
+        table.at_least("quiz answers, 8 writers", answers.per_second, 150, "/s", note)
+        table.at_most("acknowledged answers lost", lost, 0)
+        table.at_most("memory of the server", memory_of_servers(folder), 120, " MB")
+        weights(table, address, cookies[0])
+    return found
+
+
+def weights(table: Table, address: str, cookie: str) -> None:
+    """What pages weigh, and how soon a slow phone shows one."""
+    for name, page in (("lesson", LESSON), ("learner home", HOME), ("public home", "/it/"), ("quiz", QUIZ)):
+        weight = weigh(address + page, f"quaderno={cookie}")
+        table.at_most(f"{name}: HTML (repeat visit)", weight.html / 1024, 12, " KB")
+        table.at_most(f"{name}: first visit, all files", weight.first_visit / 1024, 40, " KB")
+        table.at_most(f"{name}: other sites asked", weight.third_parties, 0)
+    table.at_most("styles, gz", weight.styles_gz / 1024, 12, " KB")
+    table.at_most("scripts, gz (quiz)", weight.scripts_gz / 1024, 10, " KB")
+    paint = first_paint_seconds(address + LESSON)
+    if paint is not None:
+        table.at_most("first contentful paint, slow phone", paint, 2.5, " s")
+
+
+def growth(table: Table, folder: Path, small: dict[str, float]) -> None:
+    """The same pages with 10,000 people and 2 million facts."""
+    cookies = fill(folder / "quaderno.sqlite3", 10_000)
+    with served(folder, ("serve",), **PRODUCTION) as address:
+        for name, page in (("lesson, signed in", LESSON), ("learner home", HOME)):
+            ratio = small[name] / measure(address + page, cookies).per_second
+            table.at_most(f"{name}: 10,000 people, times slower", ratio, 1.3)
+
+
+def main() -> int:
+    """Measure and print; the exit code says whether every target was met."""
+    table = Table()
+    with floor() as address:
+        run(address, get(address), seconds=1)
+        hello = run(address, get(address), seconds=5).per_second
+    print(f"The floor, a bare Flask page under the same server: {hello:.0f} replies per second.\n", flush=True)
+    with tempfile.TemporaryDirectory() as name:
+        folder, large = Path(name) / "small", Path(name) / "large"
+        folder.mkdir()
+        seconds = elearn(folder, "init", "--name", "Admin", "--email", "a@b.example", "--password-stdin", words="bench and more bench\n")
+        shutil.copytree(folder, large)
+        table.at_most("init: migrate and import all content", seconds, 5, " s")
+        small = speeds(table, folder, fill(folder / "quaderno.sqlite3", 200), hello)
+        growth(table, large, small)
+    print(table)
+    return 0 if all(row.holds for row in table.rows) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
