@@ -2,4 +2,4 @@
 
 from elearn.cli import main
 
-main()
+main(prog_name="elearn")

@@ -88,9 +88,12 @@ def show_banner(app: Flask) -> None:
 
 
 def _banner() -> Markup:
-    names = ", ".join(PEOPLE)
+    *names, last = PEOPLE
     words = _(
-        "For trying out only. Sign in as %(names)s. The password is %(password)s.", names=names, password=PASSWORD
+        "For trying out only. Sign in as %(names)s or %(last)s. The password is %(password)s.",
+        names=", ".join(names),
+        last=last,
+        password=PASSWORD,
     )
     return render_part("ui/banner.html", words=words)
 
@@ -120,7 +123,7 @@ def _read(person_id: int, lessons: tuple[Lesson, ...], start: datetime) -> None:
 
 
 def _take(person_id: int, quiz: Quiz, *, mistakes: bool) -> None:
-    """An attempt, as a person makes it: one answer after the other, every second one with mistakes or none; hand in."""
+    """An attempt, as a person makes it: one answer after the other, two of three with mistakes or none; hand in."""
     number = start_attempt(person_id, quiz, library().pass_mark(quiz), quiz.source, None)
     sitting = find_sitting(person_id, quiz, number) if number else None
     if sitting is None:
@@ -128,7 +131,7 @@ def _take(person_id: int, quiz: Quiz, *, mistakes: bool) -> None:
     for position, question in enumerate(sitting.order.questions, 1):
         key = sitting.quiz.questions[question]
         answer = right_response(key, sitting.quiz.choose(quiz.source).words.questions[question])
-        if mistakes and position % 2:
+        if mistakes and position % 3:
             answer = wrong_response(key, answer)
         answer_question(person_id, quiz, sitting.number, position, 1, fields_of(answer), quiz.source)
     finish_attempt(person_id, quiz, sitting.number)

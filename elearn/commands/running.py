@@ -25,7 +25,7 @@ HOST = click.option("--host", default="127.0.0.1", show_default=True, help="Addr
 PORT = click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
 
 
-@click.command()
+@click.command(short_help="Serve the site.")
 @HOST
 @PORT
 def serve(host: str, port: int) -> None:
@@ -58,7 +58,7 @@ def demo(host: str, port: int) -> None:
     _serve(app, settings, host, port)
 
 
-@click.command()
+@click.command(short_help="Send mails, erase idle guests.")
 @click.option("--once", is_flag=True, help="Do what is due and stop.")
 def worker(once: bool) -> None:
     """Send waiting mails every few seconds, and erase idle guests once a day. Stop it with SIGTERM."""

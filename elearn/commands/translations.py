@@ -8,7 +8,7 @@ from elearn.infra.config import shipped
 
 @click.group()
 def translations() -> None:
-    """Bring the interface's catalogues up to date, check them."""
+    """Check the interface's words in five languages, bring new ones in."""
 
 
 @translations.command()

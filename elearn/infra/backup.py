@@ -66,7 +66,8 @@ def copy_database(settings: Settings, folder: Path) -> Path:
 
 def run_postgres_tool(url: URL, command: list[str]) -> None:
     """Run pg_dump or pg_restore on a database. The password goes through the environment: arguments are public."""
-    address = url.set(drivername="postgresql", password=None).render_as_string()
+    parts = (url.username, None, url.host, url.port, url.database, url.query)
+    address = URL.create("postgresql", *parts).render_as_string()
     environment = {**os.environ, **({"PGPASSWORD": url.password} if url.password else {})}
     try:
         subprocess.run(  # noqa: S603 - our own arguments

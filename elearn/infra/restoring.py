@@ -78,7 +78,7 @@ def _unpack(settings: Settings, backup: Path, folder: Path) -> _Unpacked:
         raise BackupError(f"{backup} is damaged or is no backup of Quaderno: use another one.") from error
     kind = make_url(settings.database).get_backend_name()
     database = folder / (SQLITE_FILE if kind == "sqlite" else POSTGRES_FILE)
-    media = tuple(sorted(folder.glob("[0-9a-f]*")))
+    media = tuple(file for file in sorted(folder.iterdir()) if len(file.name) == 64)
     if not database.is_file() or any(digest(file.read_bytes()) != file.name for file in media):
         raise BackupError(f"{backup} is damaged: use another one.")
     if kind == "sqlite":

@@ -31,7 +31,7 @@ NOT_USED_INLINE = ("reference", "short_reference", "image_link", "image_referenc
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Where a reference leads. `kind` is the CSS class: term, fact, lesson, page."""
+    """Where a reference leads. `kind` is the CSS class: term, fact or lesson."""
 
     href: str
     kind: str = ""
@@ -101,7 +101,7 @@ def render_footnotes(flow: TextFlow, back_title: Callable[[int], str]) -> Markup
         back = f' <a class="back" href="#fnref-{number}" title="{title}" aria-label="{title}">↩</a>'
         inner = html.removesuffix("</p>") + back + "</p>" if html.endswith("</p>") else html + back
         items.append(f'<li id="fn-{number}">{inner}</li>')
-    return trusted(sanitise(f'<ol class="footnotes">{"".join(items)}</ol>')) if items else Markup()
+    return trusted(sanitise(f'<ol class="footnotes">{"".join(items)}</ol>')) if items else trusted("")
 
 
 def _convert(markdown: Markdown, text: str) -> str:

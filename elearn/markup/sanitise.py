@@ -28,7 +28,7 @@ ATTRIBUTES = {
     "th": frozenset({"class", "scope"}),
 }
 SCHEMES = frozenset({"http", "https", "mailto"})
-CLASSES = frozenset({"term", "fact", "lesson", "page", "table", "end", "center", "footnotes", "back", "footnote"})
+CLASSES = frozenset({"term", "fact", "lesson", "table", "end", "center", "footnotes", "back", "footnote"})
 #: Ids of texts begin with these, so that they never meet an id of the page around them.
 OWN_ID = re.compile(r"(?:s|fn|fnref)-[a-z0-9-]+\Z")
 

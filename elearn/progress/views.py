@@ -28,6 +28,8 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     offer = slots(app).offer
     offer("nav", _nav_entry)
+    offer("home.start", _home_start)
+    offer("path.end", _path_end)
     offer("module.states", _module_states)
     offer("path.states", _path_states)
     offer("module.actions", _module_actions)
@@ -134,6 +136,22 @@ def _lesson(module_id: str, lesson_id: str) -> Lesson:
 
 def _nav_entry() -> NavEntry:
     return NavEntry(_("Learn"), url_for("progress.learn"), 10, current=request.blueprint == "progress")
+
+
+def _home_start() -> Markup | None:
+    """The board, for people who have begun to learn."""
+    person = current_person()
+    path = next(iter(home(person).values()), None) if person.is_known else None
+    if path is None or path.latest_at is None:
+        return None
+    return render_part(
+        "progress/board.html", path=path, resume=path.resume_point(), library=library(), address=address_of
+    )
+
+
+def _path_end(path: Path, language: str) -> Markup | None:  # noqa: ARG001 - what the slot is asked with
+    standing = path_standing(current_person().id, path)
+    return render_part("progress/path_end.html", standing=standing) if standing.latest_at else None
 
 
 def _module_states(module: Module) -> dict[str, str]:

@@ -14,7 +14,7 @@ from elearn.catalogue.service.library import library
 from elearn.catalogue.service.reading import inline
 from elearn.infra.i18n import current_language
 from elearn.markup.render import Link, render_inline
-from elearn.quizzes.rules.asked import Asked, Option
+from elearn.quizzes.rules.asked import Asked
 from elearn.quizzes.rules.fields import Complaint, Fault, Fields, Misunderstood, first
 from elearn.quizzes.rules.reveal import Revealed
 
@@ -74,14 +74,6 @@ def sent_revision() -> int:
 def messages(misunderstood: Misunderstood) -> dict[str, str]:
     """What to say beside each field."""
     return {complaint.name: _message(complaint) for complaint in misunderstood.complaints}
-
-
-def option_text(option: Option) -> Markup | str:
-    """The words of an option. The two sides of a statement take the interface's words where they have none."""
-    if option.text:
-        return inline(option.text)
-    side: str = _("True") if option.id == "true" else _("False")
-    return side
 
 
 def reason_html(text: str) -> Markup:

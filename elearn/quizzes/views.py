@@ -16,7 +16,7 @@ from elearn.catalogue.service.reading import inline
 from elearn.infra.i18n import current_language
 from elearn.quizzes import views_parts, views_practice
 from elearn.quizzes.blueprint import AT, bp
-from elearn.quizzes.forms import Sheet, messages, number_text, option_text, reason_html, sent_fields, sent_revision
+from elearn.quizzes.forms import Sheet, messages, number_text, reason_html, sent_fields, sent_revision
 from elearn.quizzes.rules.asked import ask, move_line, words_of
 from elearn.quizzes.rules.fields import Fields, Misunderstood, fields_of
 from elearn.quizzes.rules.reveal import Depth, reveal
@@ -43,7 +43,6 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     app.jinja_env.globals.update(
         inline=inline,
-        option_text=option_text,
         reason_html=reason_html,
         number_text=number_text,
         percentage=percentage,

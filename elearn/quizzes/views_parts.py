@@ -45,7 +45,7 @@ def quiz_on_cover(module: Module, language: str) -> Markup | None:
         "quizzes/on_cover.html",
         module=module,
         quiz=quiz,
-        title=quiz.choose(language).words.title,
+        language=language,
         minutes=module.quiz_minutes.get(quiz.id, 0),
         running=running[-1] if running else None,
         best=best(attempt.per_mille for attempt in attempts),

@@ -26,7 +26,7 @@ SLOTS: dict[str, str] = {
     "home.start": "public home, the board: -> HTML",
     "path.end": "end of a path page: path, language -> HTML",
     "module.states": "states of a module's items: module -> {item id: 'open' | 'done'}",
-    "path.states": "states of all modules of a path: path -> {module id: ModuleState}",
+    "path.states": "states of all modules of a path: path -> {module id: ModuleStanding}",
     "module.actions": "the module cover, below the text: module, language -> HTML",
     "quiz.address": "code: where a module's quiz can be taken: module (id), quiz (id) -> address",
     "lesson.question": "a practice question in a lesson: lesson, question (str), language -> HTML",

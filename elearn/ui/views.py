@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 from elearn.core.ids import random_id
 from elearn.infra.config import Settings
 from elearn.infra.security import FORM_TOKEN, StaleForm
+from elearn.ui.shell import shell
 
 SECRET_FIELDS = ("password", "pin")
 
@@ -20,7 +21,7 @@ def init_app(app: Flask) -> None:
     """Add the shared templates, the error pages and the health check."""
     app.register_blueprint(bp)
     settings: Settings = app.config["SETTINGS"]
-    app.jinja_env.globals.update(site_name=settings.site_name, contact=settings.contact)
+    app.jinja_env.globals.update(site_name=settings.site_name, contact=settings.contact, shell=shell)
     app.register_error_handler(StaleForm, stale_form)
     app.register_error_handler(HTTPException, refused)
     app.register_error_handler(OperationalError, unavailable)

@@ -2,8 +2,11 @@
 
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from elearn.accounts.models import PersonRow
+from elearn.infra.database import db
 from tests.accounts.conftest import PASSWORD
 from tests.forms import post
 
@@ -30,3 +33,11 @@ def steal(app: Flask, client: FlaskClient) -> FlaskClient:
     thief = app.test_client()
     thief.set_cookie("quaderno", cookie_of(client))
     return thief
+
+
+NEW = {"name": "রফিকুল ইসলাম", "identity": "Rafiq@Example.org", "password": PASSWORD, "language": "it"}
+
+
+def people_now() -> list[tuple[str, str]]:
+    """Role and name of everybody. Needs an application context."""
+    return [(row.role, row.name) for row in db.session.execute(select(PersonRow.role, PersonRow.name))]

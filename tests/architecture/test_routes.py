@@ -24,6 +24,7 @@ SAMPLES = {
     "token": "nobody-knows-this-token",
     "public_id": "nobody-knows-this-id",
     "country": "it",
+    "page": "privacy",
 }
 
 
@@ -69,7 +70,7 @@ def test_a_view_without_a_decision_is_found(app: Flask) -> None:
 
 
 def test_strangers_are_asked_to_sign_in_where_an_account_is_needed(app: Flask, client: FlaskClient) -> None:
-    found = [entry for entry in addresses(app, {"signed_in", "staff", "administrator"}) if entry[0] == "GET"]
+    found = [entry for entry in addresses(app, {"known", "signed_in", "staff", "administrator"}) if entry[0] == "GET"]
     assert found
     for _method, address, endpoint in found:
         reply = client.get(address)

@@ -65,11 +65,15 @@ def test_the_publisher_sees_the_new_release_at_once(filled: Flask) -> None:
 
 
 def test_a_release_that_was_rolled_back_is_never_shown(filled: Flask) -> None:
-    with pytest.raises(RuntimeError), filled.app_context(), transaction():
-        save_draft(LESSON, retitled("Mai"), OLD)
-        publish(MODULE, None, "undone")
-        library()
-        raise RuntimeError
+    def publish_and_fail() -> None:
+        with filled.app_context(), transaction():
+            save_draft(LESSON, retitled("Mai"), OLD)
+            publish(MODULE, None, "undone")
+            library()
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        publish_and_fail()
     with filled.app_context(), transaction():
         save_draft(LESSON, retitled("Seconda"), OLD)
         publish(MODULE, None, "gets the same number on SQLite")

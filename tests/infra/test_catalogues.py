@@ -18,7 +18,10 @@ from elearn.infra.catalogues import (
 LESSONS = ("%(num)s lesson", "%(num)s lessons")
 
 
-def catalogue(*entries: tuple[str | tuple[str, str], str | tuple[str, ...] | None], language: str | None = None) -> Catalog:
+Entry = tuple[str | tuple[str, str], str | tuple[str, ...] | None]
+
+
+def catalogue(*entries: Entry, language: str | None = None) -> Catalog:
     found = Catalog(locale=language)
     for name, translation in entries:
         found.add(name, translation)
@@ -105,7 +108,7 @@ def test_missing_dropped_and_doubtful_strings_are_named() -> None:
 
 def test_a_missing_or_broken_catalogue_is_named(tmp_path: Path) -> None:
     catalogue_file(tmp_path, "fr").parent.mkdir(parents=True)
-    catalogue_file(tmp_path, "fr").write_text('msgid "a\nmsgstr\n')
+    catalogue_file(tmp_path, "fr").write_text('msgid "a"\nnonsense\n')
     found = check_catalogues(tmp_path, catalogue())
     assert len(found) == len(TRANSLATED)
     assert sum("cannot be read" in line for line in found) == 1

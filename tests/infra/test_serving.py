@@ -1,7 +1,6 @@
 """The server ends without dropping anybody, and says clearly why it cannot begin."""
 
 import http.client
-import os
 import signal
 import socket
 import subprocess
@@ -13,7 +12,7 @@ from collections.abc import Iterator
 import pytest
 
 from elearn.infra.serving import CannotListenError, serve
-from tests.serving import free_port
+from tests.serving import ROOT, free_port
 
 SLOW = """
 import sys, time
@@ -32,7 +31,8 @@ print("closed", flush=True)
 def server() -> Iterator[tuple[int, "subprocess.Popen[str]"]]:
     """A server with a slow page, in a process of its own."""
     port = free_port()
-    process = subprocess.Popen([sys.executable, "-c", SLOW, str(port)], stdout=subprocess.PIPE, text=True, cwd=os.getcwd())
+    command = [sys.executable, "-c", SLOW, str(port)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
     assert process.stdout is not None
     assert process.stdout.readline() == "open\n"
     yield port, process

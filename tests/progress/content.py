@@ -1,4 +1,4 @@
-"""A small library on disk: two paths, a module with five lessons and a quiz, a short one, and one that is coming."""
+"""A small library on disk: two paths, a long module with quiz and practice, a short one, and one that is coming."""
 
 from pathlib import Path
 
@@ -138,6 +138,10 @@ def _module(root: Path, name: str, title: str, lessons: int, quiz: bool) -> None
     if quiz:
         _write(folder / "quizzes" / "check" / "quiz.yml", KEY)
         _write(folder / "quizzes" / "check" / "it.yml", WORDS)
+        _write(folder / "quizzes" / "practice" / "quiz.yml", KEY.replace("check", "practice\npass_mark: none"))
+        _write(folder / "quizzes" / "practice" / "it.yml", WORDS)
+        first = folder / "lessons" / "lesson-1" / "it.md"
+        _write(first, first.read_text(encoding="utf-8") + "\n/// question | practice/losses\n///\n")
 
 
 def _write(file: Path, text: str) -> None:

@@ -1,10 +1,13 @@
 """The learner home, marking lessons, and the "why" pages, as people meet them."""
 
 import re
+import sqlite3
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from elearn.infra.database import db
 from elearn.progress.models import ProgressFact
@@ -139,6 +142,26 @@ def test_a_path_says_why_it_is_not_complete(stocked: Flask) -> None:
     assert "Hours counted in this path: 0.2" in words
 
 
+def test_the_public_home_and_the_path_page_know_who_has_begun(stocked: Flask) -> None:
+    client = stocked.test_client()
+    assert "Start here" not in words_of(client, "/en/")
+    assert "What is missing" not in words_of(client, "/en/p/operators/")
+    finish(client, 1)
+    assert "Resume here Lezione 2 di Il quadro logico" in words_of(client, "/en/")
+    words = words_of(client, "/en/p/operators/")
+    assert "1 of 6" in words
+    assert "1 of 7 lessons and quizzes What is done, what is missing?" in words
+
+
+def test_the_cover_and_the_lesson_index_show_states(stocked: Flask) -> None:
+    client = stocked.test_client()
+    finish(client, 1)
+    words = words_of(client, f"{MODULE}/")
+    assert "1 of 6 done Why is this not complete?" in words
+    assert "Resume here: Lezione 2 di Il quadro logico" in words
+    assert "Lezione 1 di Il quadro logico , done" in words_of(client, f"{MODULE}/lesson-2")
+
+
 def test_why_pages_of_nothing_are_not_found(stocked: Flask) -> None:
     client = stocked.test_client()
     assert client.get("/en/learn/why/nothing").status_code == 404
@@ -147,3 +170,37 @@ def test_why_pages_of_nothing_are_not_found(stocked: Flask) -> None:
 
 def test_an_empty_installation_has_a_learner_home_too(client: FlaskClient) -> None:
     assert "There is nothing to read yet." in words_of(client, "/en/learn/")
+
+
+def test_a_lesson_can_be_read_while_the_database_takes_no_writes(
+    stocked: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = stocked.test_client()
+    finish(client, 1)
+
+    def refuse(*_what: object) -> None:
+        raise OperationalError("INSERT", {}, sqlite3.OperationalError("database is locked"))
+
+    monkeypatch.setattr("elearn.progress.views.record", refuse)
+    assert "Lezione 2" in words_of(client, f"{MODULE}/lesson-2")
+    assert facts(stocked) == [(Verb.DONE, "lesson-1")]
+
+
+@pytest.mark.parametrize("has_account", [False, True])
+def test_a_guest_who_signs_up_or_in_keeps_everything_once(stocked: Flask, has_account: bool) -> None:
+    person = {"name": "Amina", "identity": "amina.diallo", "password": "una frase lunga e mia", "language": "en"}
+    if has_account:
+        elsewhere = stocked.test_client()
+        assert post(elsewhere, "/en/sign-up", person).status_code == 303
+        finish(elsewhere, 1)
+    client = stocked.test_client()
+    finish(client, 1, 2)
+    assert post(client, "/en/sign-in" if has_account else "/en/sign-up", person).status_code == 303
+    words = words_of(client, "/en/learn/")
+    assert "Hello, Amina" in words
+    assert "2 of 7 lessons and quizzes" in words
+    assert "Hours so far 0.5" in words
+    assert [fact for fact in facts(stocked) if fact[0] == Verb.DONE] == [
+        (Verb.DONE, "lesson-1"),
+        (Verb.DONE, "lesson-2"),
+    ]

@@ -45,10 +45,10 @@ def learner(stocked: Flask) -> FlaskClient:
     return client
 
 
-def test_a_lesson_page_asks_four_questions_at_most(stocked: Flask, learner: FlaskClient) -> None:
+def test_a_lesson_page_with_a_practice_question_asks_four_questions(stocked: Flask, learner: FlaskClient) -> None:
     with statements(stocked) as sent:
         assert learner.get(LESSON).status_code == 200
-    assert len(sent) <= 4, sent
+    assert len(sent) == 4, sent
 
 
 def test_the_learner_home_asks_three_questions(stocked: Flask, learner: FlaskClient) -> None:

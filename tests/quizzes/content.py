@@ -43,7 +43,7 @@ def write_content(folder: Path, changes: Mapping[str, str] | None = None) -> Pat
     return folder
 
 
-def _add_translation(  # noqa: PLR0913
+def _add_translation(
     files: dict[str, str], folder: str, ending: str, language: str, head: Mapping[str, object], body: str = ""
 ) -> None:
     if language != "it":

@@ -19,7 +19,10 @@ KEY = {
         {
             "id": "verb",
             "kind": "gap",
-            "gaps": {"verb": {"options": ["contribute", "guarantee"], "right": "contribute"}, "word": {"accepted": True}},
+            "gaps": {
+                "verb": {"options": ["contribute", "guarantee"], "right": "contribute"},
+                "word": {"accepted": True},
+            },
         },
         {
             "id": "levels",

@@ -58,8 +58,16 @@ TABLE: list[tuple[str, Response, int]] = [
     ("verb", Gaps({"verb": "guarantee"}, {"word": "indicateur"}), 0),
     ("own", FreeText("ten chars."), 1000),
     ("own", FreeText("nine char"), 0),
-    ("road", Parts({"first": Choice("redesign"), "why": Choice("true"), "steps": Arrangement(("look", "decide"))}), 1000),
-    ("road", Parts({"first": Choice("redesign"), "why": Choice("false"), "steps": Arrangement(("decide", "look"))}), 333),
+    (
+        "road",
+        Parts({"first": Choice("redesign"), "why": Choice("true"), "steps": Arrangement(("look", "decide"))}),
+        1000,
+    ),
+    (
+        "road",
+        Parts({"first": Choice("redesign"), "why": Choice("false"), "steps": Arrangement(("decide", "look"))}),
+        333,
+    ),
     ("road", Parts({"first": Choice("redesign"), "why": Choice("true")}), 667),
 ]
 
@@ -111,7 +119,9 @@ def test_capitals_accents_articles_and_stops_are_forgiven(typed: str, accepted: 
     assert same_words(typed) == same_words(accepted)
 
 
-@pytest.mark.parametrize(("typed", "accepted"), [("indicator", "indicatore"), ("lavoro", "oro"), ("", "a"), ("laboratorio", "boratorio")])
+@pytest.mark.parametrize(
+    ("typed", "accepted"), [("indicator", "indicatore"), ("lavoro", "oro"), ("", "a"), ("laboratorio", "boratorio")]
+)
 def test_other_words_are_other_words(typed: str, accepted: str) -> None:
     assert same_words(typed) != same_words(accepted)
 

@@ -123,7 +123,9 @@ def test_lines_move_without_saving(guest: FlaskClient, quiz_app: Flask) -> None:
         "/it/m/invented/levels/practice/practice/best-outcome",
     ],
 )
-def test_a_question_that_is_no_practice_question_is_not_found(guest: FlaskClient, quiz_app: Flask, address: str) -> None:
+def test_a_question_that_is_no_practice_question_is_not_found(
+    guest: FlaskClient, quiz_app: Flask, address: str
+) -> None:
     token = re.search(r'name="form_token" value="([^"]+)"', guest.get(LESSON).get_data(as_text=True))
     assert token
     assert guest.post(address, data={"form_token": token[1], "answer": "sell"}).status_code == 404

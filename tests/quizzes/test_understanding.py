@@ -67,7 +67,11 @@ def test_what_is_no_number_is_no_number(typed: str) -> None:
         ("columns", {"row-target": ["reach"]}, [("row-baseline", Fault.ROW_OPEN)]),
         ("columns", {"row-baseline": ["x"], "row-target": ["reach"]}, [("row-baseline", Fault.UNKNOWN)]),
         ("levels", {}, [("row-tested", Fault.ROW_OPEN), ("row-income", Fault.ROW_OPEN)]),
-        ("verb", {"row-verb": [""], "row-word": [""]}, [("row-verb", Fault.ROW_OPEN), ("row-word", Fault.NOTHING_TYPED)]),
+        (
+            "verb",
+            {"row-verb": [""], "row-word": [""]},
+            [("row-verb", Fault.ROW_OPEN), ("row-word", Fault.NOTHING_TYPED)],
+        ),
         ("verb", {"row-verb": ["contribute"], "row-word": ["x" * 101]}, [("row-word", Fault.TOO_LONG)]),
         ("own", {"answer": ["short"]}, [("answer", Fault.TOO_SHORT)]),
         ("own", {"answer": ["x" * 2001]}, [("answer", Fault.TOO_LONG)]),

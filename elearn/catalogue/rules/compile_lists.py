@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from io import StringIO
 
+from elearn.catalogue.rules.readability import WORD
 from elearn.catalogue.rules.schemas import FactEntry, GlossaryEntry
 from elearn.catalogue.rules.values import COUNTRIES, CountryFact, Term
 from elearn.catalogue.rules.yaml_files import LineFinder, read_yaml, to_model
@@ -77,7 +78,7 @@ def _explanations(path: str, text: str, rows: Mapping[str, object]) -> tuple[dic
         if entry is None:
             continue
         entries[term_id] = entry
-        words = len(entry.definition.split())
+        words = len(WORD.findall(entry.definition))
         if words > MAX_DEFINITION_WORDS:
             params = {"id": term_id, "words": words, "limit": MAX_DEFINITION_WORDS}
             problems.append(Problem(path, lines.line(term_id), Level.WARNING, "long_definition", params))

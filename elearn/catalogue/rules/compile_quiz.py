@@ -82,7 +82,7 @@ def quiz_of_texts(module: str, quiz_id: str, key_text: str, words: Mapping[str, 
 def _as_before(model: type[Model], text: str) -> Model:
     value, problems = read_model(model, text, "")
     if value is None:
-        raise ValueError(f"This text cannot be read by this version: {problems}")
+        raise ValueError(f"The text {digest(text)} cannot be read by this version: {problems}")
     return value
 
 

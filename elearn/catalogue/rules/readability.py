@@ -46,7 +46,7 @@ def _runs(markdown: str) -> Iterator[tuple[int, str]]:
             run = []
         if line.strip() and not TABLE_LINE.match(line):
             start = start if run else number
-            run.append(LINE_START.sub("", line))
+            run.append(LINE_START.sub("", line, count=1) if begins else line)
     if run:
         yield start, "\n".join(run)
 

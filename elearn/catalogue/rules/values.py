@@ -236,6 +236,10 @@ class Library:
     terms: Mapping[str, Term]
     facts: Mapping[str, Mapping[str, CountryFact]]  # fact id -> country -> fact
 
+    def modules_of(self, path: Path) -> tuple[Module, ...]:
+        """The modules of a path that readers can see, in order."""
+        return tuple(self.modules[name] for name in path.modules if name in self.modules)
+
     def path_of(self, module_id: str) -> Path | None:
         """The first path that holds a module, or None."""
         return next((path for path in self.paths.values() if module_id in path.modules), None)

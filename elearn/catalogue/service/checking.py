@@ -6,10 +6,11 @@ from elearn.catalogue.problem_texts import describe
 from elearn.catalogue.rules.check_style import check_style
 from elearn.catalogue.rules.compile import Compiled, unit_of
 from elearn.catalogue.rules.library import build_library
-from elearn.catalogue.rules.references import check_references
+from elearn.catalogue.rules.references import check_references, check_review_dates
 from elearn.catalogue.service.compiling import compile_files
 from elearn.catalogue.service.folder import Folder, read_folder
 from elearn.catalogue.service.media import translations
+from elearn.core.clock import today
 from elearn.core.ids import short_digest
 from elearn.core.problems import Problem
 
@@ -20,6 +21,7 @@ def check(folder: Path) -> list[Problem]:
     compiled = compile_folder(found)
     library = build_library({unit.unit: unit.value for unit in compiled}, "check")
     problems = [*found.problems, *check_references(library), *check_style(library)]
+    problems += check_review_dates(library, today())
     problems += [problem for unit in compiled for problem in unit.problems]
     return sorted(problems, key=lambda problem: (problem.path, problem.line, problem.code))
 

@@ -5,18 +5,27 @@ from collections.abc import Iterable
 
 from elearn.catalogue.rules.values import Term
 
-Groups = list[tuple[str, list[Term]]]
+Groups = dict[str, list[Term]]
 
 
-def glossary_for(terms: Iterable[Term], language: str, query: str = "") -> Groups:
-    """(letter, terms) in the order of a language. A query is looked for in all five names."""
+def groups_for(terms: Iterable[Term], language: str) -> Groups:
+    """Terms by their first letter, in the order of a language."""
+    groups: Groups = {}
+    for term in sorted(terms, key=lambda term: _folded(term.names[language])):
+        groups.setdefault(letter_of(term, language), []).append(term)
+    return groups
+
+
+def letter_of(term: Term, language: str) -> str:
+    """The letter under which a term stands: one of A to Z, or "#"."""
+    letter = _folded(term.names[language])[:1].upper()
+    return letter if letter.isalpha() else "#"
+
+
+def search(terms: Iterable[Term], query: str) -> list[Term]:
+    """Terms that hold a query in any of their five names."""
     wanted = _folded(query)
-    found = [term for term in terms if not wanted or any(wanted in _folded(name) for name in term.names.values())]
-    groups: dict[str, list[Term]] = {}
-    for term in sorted(found, key=lambda term: _folded(term.names[language])):
-        letter = _folded(term.names[language])[:1].upper()
-        groups.setdefault(letter if letter.isalpha() else "#", []).append(term)
-    return list(groups.items())
+    return [term for term in terms if any(wanted in _folded(name) for name in term.names.values())]
 
 
 def _folded(text: str) -> str:

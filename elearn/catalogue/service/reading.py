@@ -94,13 +94,22 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class TextView:
-    """A text as a reader sees it. `lang` is set where the whole text is not in the reader's language."""
+    """A text as a reader sees it. `lang` is set where the whole text is not in the reader's language.
 
+    `key` names this rendering: two views with the same key are the same.
+    """
+
+    key: tuple[object, ...]
     text: Text
     lang: str | None
     freshness: Freshness
     parts: tuple[Part, ...]
     footnotes: Markup
+
+    @property
+    def has_facts(self) -> bool:
+        """Whether the text has boxes that depend on the reader's country."""
+        return any(part.facts for part in self.parts)
 
     @property
     def has_stale_parts(self) -> bool:
@@ -125,7 +134,7 @@ def render_text(
     """The text of a page, module or path. `module` is where its media are."""
     day = today()
     key = (text.digest, text.language, language, country, module, library.fingerprint, day)
-    return _texts.get(key) or _texts.put(key, _Reading(library, text, language, country, module, day).view())
+    return _texts.get(key) or _texts.put(key, _Reading(library, text, language, country, module, day).view(key))
 
 
 def inline(text: str) -> Markup:
@@ -150,11 +159,12 @@ class _Reading:
         self.noted: set[str] = set()
         self.found: list[tuple[str, str]] = []
 
-    def view(self) -> TextView:
+    def view(self, key: tuple[object, ...]) -> TextView:
         foreign = self.text.language != self.language
         parts = tuple(self.part(block) for block in self.text.blocks)
         footnotes = render_footnotes(self.flow, lambda number: _("Back to the text, note %(number)s", number=number))
         return TextView(
+            key=key,
             text=self.text,
             lang=self.text.language if foreign else None,
             freshness=Freshness.MISSING if foreign else self.text.freshness,

@@ -180,12 +180,12 @@ def quiz_state(record: Record, pass_mark: int | None) -> State:
 
 def standing_in_module(module: Module, records: Mapping[str, Record], pass_mark: PassMark) -> ModuleStanding:
     """How somebody with these records (by item) stands with a module."""
+    if module.is_coming:
+        return ModuleStanding(module.id, ())
     lessons = tuple(
         _lesson_standing(module.id, lesson.id, lesson.minutes, records.get(lesson.item) or Record(lesson.item))
         for lesson in module.lessons
     )
-    if module.is_coming:
-        return ModuleStanding(module.id, ())
     quizzes = tuple(
         _quiz_standing(
             quiz,

@@ -46,9 +46,8 @@ def home(person: Person) -> dict[str, PathStanding]:
     shelves, records = library(), all_records(person.id)
     by_length = sorted(shelves.paths.values(), key=lambda path: -path.hours)
     standings = [_standing_in_path(path, shelves, records) for path in by_length]
-    touched = [standing for standing in standings if standing.latest_at]
-    latest = max(touched, key=lambda standing: standing.latest_at or 0, default=None)
-    standings.sort(key=lambda standing: standing is not latest)
+    latest = max((standing.latest_at for standing in standings if standing.latest_at), default=None)
+    standings.sort(key=lambda standing: standing.latest_at is None or standing.latest_at != latest)
     return {standing.id: standing for standing in standings}
 
 

@@ -44,12 +44,12 @@ _ARTICLE = re.compile(
     r"(?:(?:il|lo|la|i|gli|le|un|uno|una|the|an?|el|los|las|unos|unas|les|une|des"
     r"|der|die|das|den|dem|ein|eine|einen|einem|einer|eines) |(?:l|un|d)' ?)(?=\w)"
 )
-_ENDS = " .,;:!?\u2026\"\u201c\u201d\u201e\u00ab\u00bb"
+_ENDS = ' .,;:!?\u2026"\u201c\u201d\u201e\u00ab\u00bb'
 
 
 @dataclass(frozen=True)
 class Marked:
-    """Marks of one answer, per mille, and of each of its rows, neighbours, gaps or parts by id where it has some."""
+    """Marks of one answer, per mille, and of each of its rows, gaps or parts by id where it has some."""
 
     per_mille: int
     parts: Mapping[str, int] = field(default_factory=dict)
@@ -112,12 +112,10 @@ def mark_number(key: NumberKey, response: Number) -> Marked:
 
 
 def mark_ordering(key: OrderingKey, response: Arrangement) -> Marked:
-    """The share of neighbours in the right order. A part is an item that stands right after the one before it."""
+    """The share of neighbours in the right order: of the pairs that stand next to each other in the answer."""
     place = {item: number for number, item in enumerate(key.right)}
-    after = {second: place[first] < place[second] for first, second in pairwise(response.items)}
-    if not after:
-        return Marked(FULL)
-    return Marked(_share(sum(after.values()), len(after)), _all_or_nothing(after))
+    pairs = [place[first] < place[second] for first, second in pairwise(response.items)]
+    return Marked(_share(sum(pairs), len(pairs)) if pairs else FULL)
 
 
 def mark_rows(key: MatchingKey | GroupsKey, response: Rows) -> Marked:

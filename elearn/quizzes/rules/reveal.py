@@ -169,7 +169,7 @@ def _lines(key: SimpleKey, words: QuestionWords, response: SimpleResponse | None
         case TrueFalseKey():
             return _options(words, ("true", "false"), {right_statement(key)}, response)
         case OrderingKey():
-            return _places(key, words, response, marked)
+            return _places(key, words, response)
         case MatchingKey():
             return _rows(key, words, words.answers, response, marked)
         case GroupsKey():
@@ -191,13 +191,13 @@ def _options(
     return {name: Line(name in chosen, "", name in right, words.options[name].reason) for name in options}
 
 
-def _places(key: OrderingKey, words: QuestionWords, response: SimpleResponse | None, marked: Marked) -> dict[str, Line]:
-    """The item that stands first has no neighbour before it: it is right where its place is."""
+def _places(key: OrderingKey, words: QuestionWords, response: SimpleResponse | None) -> dict[str, Line]:
+    """A line is right where its place is, although the marks count neighbours: a reader compares places."""
     items = response.items if isinstance(response, Arrangement) else ()
     own = {item: str(number) for number, item in enumerate(items, 1)}
     lines = {}
     for number, item in enumerate(key.right, 1):
-        right = bool(marked.parts.get(item)) or own.get(item) == str(number)
+        right = own.get(item) == str(number)
         lines[item] = Line(item in own, own.get(item, ""), right, words.items[item].reason, str(number))
     return lines
 

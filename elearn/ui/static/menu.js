@@ -18,3 +18,9 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
+
+// The list of lessons is closed on a phone and open where there is room for it.
+const wide = window.matchMedia("(min-width: 62rem)");
+const fit = () => document.querySelectorAll("details.idx").forEach((index) => (index.open = wide.matches));
+wide.addEventListener("change", fit);
+fit();
