@@ -90,9 +90,10 @@ def _inline(elements: list[Element]) -> list[str]:
         for name, value in element.attrib.items():
             if name == "style" or re.match(r"on[a-z]+$", name) or str(value).strip().lower().startswith("javascript:"):
                 found.append(f"inline {name} on <{element.tag}>")
-            if name in ("src", "srcset", "action") or (name == "href" and element.tag == "link"):
-                if re.match(r"(?:https?:)?//", str(value)) and element.get("rel") not in ("canonical", "alternate"):
-                    found.append(f"a request to another site: {value}")
+            asks = name in ("src", "srcset", "action") or (name == "href" and element.tag == "link")
+            elsewhere = re.match(r"(?:https?:)?//", str(value)) and element.get("rel") not in ("canonical", "alternate")
+            if asks and elsewhere:
+                found.append(f"a request to another site: {value}")
     return found
 
 

@@ -9,13 +9,14 @@ from flask_babel import gettext as _
 from elearn.accounts.rules import anyone
 from elearn.accounts.service.access import allow, current_person
 from elearn.accounts.service.people import change_country
-from elearn.catalogue.rules.values import COUNTRIES, Library, Module
+from elearn.catalogue.rules.values import Library, Module
 from elearn.catalogue.service.glossary import groups_for, letter_of, search
 from elearn.catalogue.service.library import library
 from elearn.catalogue.service.media import media_files, media_of
 from elearn.catalogue.service.reading import render_lesson, render_text
 from elearn.catalogue.service.sitemap import sitemap_entries
 from elearn.catalogue.views_body import body_of
+from elearn.core.countries import COUNTRIES
 from elearn.core.ids import is_slug
 from elearn.core.languages import LANGUAGES
 from elearn.infra.config import Settings
@@ -44,7 +45,7 @@ def init_app(app: Flask) -> None:
     offer("footer", lambda: _entry(_("Licence of the materials"), 50, "catalogue.page", page="licence"))
 
 
-def _entry(label: str, rank: int, endpoint: str, *others: str, **values: str) -> NavEntry:
+def _entry(label: str, rank: int, endpoint: str, *others: str, **values: Any) -> NavEntry:
     here = request.endpoint in (endpoint, *others) and all(
         (request.view_args or {}).get(name) == value for name, value in values.items()
     )
@@ -56,8 +57,10 @@ def _entry(label: str, rank: int, endpoint: str, *others: str, **values: str) ->
 def entrance() -> ResponseReturnValue:
     """Go on in the reader's language; ask for it only where nothing says which it is."""
     language = offered_language(current_person().language)
-    page = redirect(url_for("catalogue.home", language=language)) if language else render_template("catalogue/entrance.html")
-    reply = make_response(page)
+    if language:
+        reply = make_response(redirect(url_for("catalogue.home", language=language)))
+    else:
+        reply = make_response(render_template("catalogue/entrance.html"))
     reply.vary.update(("Cookie", "Accept-Language"))
     return reply
 
@@ -84,7 +87,7 @@ def path(path: str) -> ResponseReturnValue:
     shelf = library()
     found = shelf.paths.get(path) or abort(404)
     view = render_text(shelf, found.text.choose(current_language()), current_language())
-    states = next(iter(slot("path.states", path=found)), {})
+    states: dict[str, Any] = next(iter(slot("path.states", path=found)), {})
     return render_template(
         "catalogue/path.html",
         library=shelf,
@@ -157,7 +160,8 @@ def glossary() -> ResponseReturnValue:
     if not query and request.args.get("letter") != "all":
         term = terms.get(request.args.get("term", ""))
         letter = letter_of(term, language) if term else request.args.get("letter", "")
-        groups = {name: found for name, found in groups.items() if name == (letter if letter in letters else letters[0])}
+        shown = letter if letter in letters else next(iter(letters), "")
+        groups = {name: found for name, found in groups.items() if name == shown}
     return render_template(
         "catalogue/glossary.html", groups=groups, letters=letters, query=query, **_translated(LANGUAGES)
     )
@@ -202,6 +206,7 @@ def media(digest: str, name: str) -> ResponseReturnValue:
         abort(404)
     reply = make_response(media_files().get(digest))
     reply.headers["Content-Type"] = found.content_type
+    reply.headers.set("Content-Disposition", "inline", filename=name)
     reply.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     reply.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return reply
@@ -245,8 +250,11 @@ def _base() -> str:
 
 def _translated(languages: tuple[str, ...]) -> dict[str, Any]:
     """What the head of the page says to search engines: its own address, and the languages it really exists in."""
-    address = {language: _base() + url_for(request.endpoint or "", **{**(request.view_args or {}), "language": language})
-               for language in LANGUAGES}  # fmt: skip
+    values = request.view_args or {}
+    address = {
+        language: _base() + url_for(request.endpoint or "", **{**values, "language": language})
+        for language in LANGUAGES
+    }
     return {
         "canonical": address[current_language()],
         "untranslated": current_language() not in languages,

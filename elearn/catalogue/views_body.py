@@ -6,11 +6,11 @@ that are the same for everybody.
 
 from itertools import groupby
 
-from babel import Locale
 from markupsafe import Markup
 
-from elearn.catalogue.rules.values import COUNTRIES, BlockKind
+from elearn.catalogue.rules.values import BlockKind
 from elearn.catalogue.service.reading import Part, TextView
+from elearn.core.countries import COUNTRIES, country_name
 from elearn.core.lru import Lru
 from elearn.infra.i18n import current_language
 from elearn.ui.slots import render_part
@@ -28,18 +28,13 @@ def body_of(view: TextView) -> Body:
     return _bodies.get(view.key) or _bodies.put(view.key, _render(view))
 
 
-def country_names() -> dict[str, str]:
-    """The countries that have facts, in the reader's language."""
-    territories = Locale(current_language()).territories
-    return {country: territories[country.upper()] for country in COUNTRIES}
-
-
 def _render(view: TextView) -> Body:
     body: list[tuple[Markup | str, str]] = []
+    countries = {country: country_name(country, current_language()) for country in COUNTRIES}
     for is_question, group in groupby(enumerate(view.parts), key=lambda entry: entry[1].kind is BlockKind.QUESTION):
         parts: list[tuple[int, Part]] = list(group)
         if is_question:
             body += [("", part.question) for _number, part in parts]
         else:
-            body.append((render_part("catalogue/parts.html", view=view, parts=parts, countries=country_names()), ""))
+            body.append((render_part("catalogue/parts.html", view=view, parts=parts, countries=countries), ""))
     return tuple(body)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from elearn.accounts.rules import PasswordProblem, Role, clean_name, identity_problem, password_problem
+from elearn.accounts.rules import PasswordProblem, Role, clean_name, identity_problem, is_email, password_problem
 from elearn.accounts.service.people import create_account, how_many
 from elearn.commands.content import import_shipped, tell
 from elearn.commands.installation import application, make_instance, require_current_database, settings_here
@@ -74,7 +74,7 @@ def _first_administrator(email: str | None, name: str | None, password_stdin: bo
         )
     email = email or click.prompt("E-mail address of the first administrator")
     name = clean_name(name or click.prompt("Name"))
-    if not name or identity_problem(email):
+    if not name or not is_email(email) or identity_problem(email):
         raise click.UsageError("The administrator needs a name and a whole e-mail address, like name@example.org.")
     password = _ask_password(email, name) if asks else sys.stdin.readline().rstrip("\r\n")
     problem = password_problem(password, own=(email, name))

@@ -47,7 +47,7 @@ def demo(host: str, port: int) -> None:
     """Serve with demo people on this machine: what `make run` does."""
     settings = settings_here(production=False)
     make_instance(settings)
-    if settings.base_url == Settings.base_url:
+    if settings.base_url == Settings().base_url:
         settings = replace(settings, base_url=f"http://{host}:{port}")
     with application(settings) as app:
         upgrade()

@@ -81,5 +81,7 @@ def require_secret(settings: Settings) -> str:
     if not secret and settings.secret_file.is_file():
         secret = settings.secret_file.read_text(encoding="utf-8").strip()
     if settings.production and len(secret) < 32:
-        raise ConfigurationError("There is no secret yet. Run `elearn init`, or set ELEARN_SECRET to 32 random characters.")
+        raise ConfigurationError(
+            "There is no secret yet. Run `elearn init`, or set ELEARN_SECRET to 32 random characters."
+        )
     return secret or "only-for-development-and-tests-" + str(sys.version_info.major)

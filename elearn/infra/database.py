@@ -31,7 +31,7 @@ class UTCDateTime(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         """Refuse naive moments: ValueError."""
         if value is None:
             return None
@@ -39,7 +39,7 @@ class UTCDateTime(TypeDecorator[datetime]):
             raise ValueError("A stored moment needs a timezone.")
         return value.astimezone(UTC)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         """SQLite forgets the timezone; it is always UTC."""
         if value is not None and value.tzinfo is None:
             return value.replace(tzinfo=UTC)

@@ -13,10 +13,12 @@ from wtforms import Form
 
 class _Words:
     def gettext(self, text: str) -> str:
-        return gettext(text)
+        words: str = gettext(text)
+        return words
 
     def ngettext(self, singular: str, plural: str, number: int) -> str:
-        return ngettext(singular, plural, number)
+        words: str = ngettext(singular, plural, number)
+        return words
 
 
 class BaseForm(Form):

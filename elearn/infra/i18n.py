@@ -17,6 +17,7 @@ from elearn.core.languages import DEFAULT_LANGUAGE, LANGUAGE_NAMES, LANGUAGES, d
 from elearn.infra.config import shipped
 
 SOURCE_LANGUAGE = "en"
+TIMEZONE = "Europe/Rome"  # the time of all five countries; moments are stored in UTC
 LANGUAGE_COOKIE = "language"
 YEAR_SECONDS = 365 * 24 * 3600
 
@@ -83,7 +84,7 @@ def init_app(app: Flask, *, secure: bool) -> None:
     """Make addresses carry their language, and templates speak it."""
     babel = Babel()
     babel.domain_instance = Catalogues()
-    babel.init_app(app, locale_selector=current_language)
+    babel.init_app(app, locale_selector=current_language, default_timezone=TIMEZONE)
 
     @app.url_value_preprocessor
     def take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
@@ -98,11 +99,11 @@ def init_app(app: Flask, *, secure: bool) -> None:
     @app.after_request
     def remember_language(response: Response) -> Response:
         """Keep the language of somebody who reads in another one than the browser asks for."""
-        if response.status_code == 200 and response.mimetype == "text/html" and "language" in g:
-            if current_language() != preferred_language():
-                response.set_cookie(
-                    LANGUAGE_COOKIE, current_language(), YEAR_SECONDS, secure=secure, httponly=True, samesite="Lax"
-                )
+        is_page = response.status_code == 200 and response.mimetype == "text/html" and "language" in g
+        if is_page and current_language() != preferred_language():
+            response.set_cookie(
+                LANGUAGE_COOKIE, current_language(), YEAR_SECONDS, secure=secure, httponly=True, samesite="Lax"
+            )
         return response
 
     @app.context_processor

@@ -185,7 +185,7 @@ def _answer_in_json(outcome: Outcome) -> ResponseReturnValue:
     """The same for `quiz.js`: what happened, when, and the revision of the next answer."""
     match outcome:
         case Saved(at, revision):
-            return jsonify(at=at.isoformat(), revision=revision)
+            return jsonify(at=at.isoformat(), time=format_time(at, "short"), revision=revision)
         case Conflict(given, revision):
             return jsonify(message=_conflict_words(outcome), at=given.answered_at.isoformat(), revision=revision), 409
         case Finished():

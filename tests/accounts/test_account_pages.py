@@ -7,8 +7,6 @@ from sqlalchemy import select
 from elearn.accounts.models import SessionRow
 from elearn.accounts.rules import Role
 from elearn.accounts.service import people
-from elearn.catalogue.rules import values
-from elearn.core.countries import COUNTRIES
 from elearn.infra.database import db, transaction
 from tests.accounts.conftest import PASSWORD
 from tests.accounts.visits import NEW, sign_in
@@ -71,7 +69,3 @@ def test_names_are_shown_as_text(client: FlaskClient) -> None:
     post(client, "/en/sign-up", {**NEW, "name": "<img src=x onerror=alert(1)>"})
     assert "<img" not in client.get("/en/account").text
     assert "&lt;img src=x" in client.get("/en/account").text
-
-
-def test_people_choose_among_the_countries_that_lessons_know() -> None:
-    assert set(COUNTRIES) == set(values.COUNTRIES)

@@ -26,7 +26,7 @@ def imports_run_downwards(house: Path) -> list[str]:
 
 
 def _goes_up(module: Module, target: str) -> bool:
-    here, there = module.room, target.split(".")[0]
+    here, there = module.room, target.split(".", maxsplit=1)[0]
     if here not in LAYERS or there not in LAYERS:
         return module.name != "" and there in LAYERS and here != "__init__" and here not in LAYERS
     if here != there:
@@ -104,7 +104,10 @@ def rules_are_pure(house: Path) -> list[str]:
                 for line, target in module.imports()
                 if target.split(".")[0] in PURE
                 or target.startswith("elearn.infra")
-                or (module.floor == "rules" and (target.startswith("elearn.core.clock") or target.split(".")[0] == "random"))
+                or (
+                    module.floor == "rules"
+                    and (target.startswith("elearn.core.clock") or target.split(".")[0] == "random")
+                )
             ]
     return found
 

@@ -22,7 +22,10 @@ SEEDS: dict[Law, list[tuple[str, str]]] = {
         ("elearn/quizzes/service/attempts.py", "from elearn.catalogue.models import ContentText\n"),
         ("elearn/demo.py", "from elearn.accounts.forms import SignInForm\n"),
     ],
-    laws.every_room_has_its_place: [("elearn/surprise/__init__.py", '"""Surprise."""\n'), ("elearn/core/utils.py", "\n")],
+    laws.every_room_has_its_place: [
+        ("elearn/surprise/__init__.py", '"""Surprise."""\n'),
+        ("elearn/core/utils.py", "\n"),
+    ],
     laws.no_import_hides_in_a_function: [("elearn/core/clock.py", "def late():\n    import json\n    return json\n")],
     laws.package_files_hold_a_docstring_only: [("elearn/core/__init__.py", '"""Core."""\n\nfrom x import y\n')],
     laws.rules_are_pure: [

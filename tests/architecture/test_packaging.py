@@ -41,7 +41,8 @@ def test_import_linter_finds_a_seeded_violation(tmp_path: Path) -> None:
     contract = re.sub(
         r"layers =.*",
         "layers =\n    infra\n    core\ncontainers = elearn\nexhaustive = True\n",
-        (ROOT / "setup.cfg").read_text(encoding="utf-8").partition("[importlinter]")[2].partition("layers =")[0] + "layers =",
+        (ROOT / "setup.cfg").read_text(encoding="utf-8").partition("[importlinter]")[2].partition("layers =")[0]
+        + "layers =",
         flags=re.DOTALL,
     )
     (tmp_path / "setup.cfg").write_text("[importlinter]" + contract, encoding="utf-8")

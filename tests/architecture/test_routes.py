@@ -78,7 +78,9 @@ def test_strangers_are_asked_to_sign_in_where_an_account_is_needed(app: Flask, c
 
 
 def test_no_write_is_taken_without_a_form_token(app: Flask, client: FlaskClient) -> None:
-    found = [(address, endpoint) for method, address, endpoint in addresses(app, set(ledger().values())) if method == "POST"]
+    found = [
+        (address, endpoint) for method, address, endpoint in addresses(app, set(ledger().values())) if method == "POST"
+    ]
     assert len(found) > 5
     for address, endpoint in found:
         assert client.post(address).status_code == 400, endpoint

@@ -153,7 +153,16 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder, large = Path(name) / "small", Path(name) / "large"
         folder.mkdir()
-        seconds = elearn(folder, "init", "--name", "Admin", "--email", "a@b.example", "--password-stdin", words="bench and more bench\n")
+        seconds = elearn(
+            folder,
+            "init",
+            "--name",
+            "Admin",
+            "--email",
+            "a@b.example",
+            "--password-stdin",
+            words="bench and more bench\n",
+        )
         shutil.copytree(folder, large)
         table.at_most("init: migrate and import all content", seconds, 5, " s")
         small = speeds(table, folder, fill(folder / "quaderno.sqlite3", 200), hello)

@@ -6,7 +6,7 @@ from threading import Barrier, Thread
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from elearn.catalogue.models import ContentEntry, ContentHead, ContentLive, ContentRelease
 from elearn.catalogue.service.importing import import_content
@@ -164,6 +164,20 @@ def test_another_process_sees_a_publication_at_its_next_request(filled: Flask, t
     assert title(other) == "Seconda"
     with other.app_context():
         db.engine.dispose()
+
+
+def test_a_request_asks_one_question_however_often_it_looks(filled: Flask) -> None:
+    asked: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        asked.append(statement)
+
+    with filled.app_context():
+        library()
+    with filled.app_context():
+        event.listen(db.engine, "before_cursor_execute", note)
+        assert library() is library()
+    assert len([statement for statement in asked if statement.startswith("SELECT")]) == 1
 
 
 def test_only_what_moved_is_compiled_again(filled: Flask) -> None:

@@ -7,8 +7,9 @@ from io import StringIO
 
 from elearn.catalogue.rules.readability import WORD
 from elearn.catalogue.rules.schemas import FactEntry, GlossaryEntry
-from elearn.catalogue.rules.values import COUNTRIES, CountryFact, Term
+from elearn.catalogue.rules.values import CountryFact, Term
 from elearn.catalogue.rules.yaml_files import LineFinder, read_yaml, to_model
+from elearn.core.countries import COUNTRIES
 from elearn.core.ids import is_slug
 from elearn.core.languages import LANGUAGES
 from elearn.core.problems import Level, Problem, has_errors

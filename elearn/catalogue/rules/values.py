@@ -214,9 +214,6 @@ class CountryFact:
         return today > self.review_by
 
 
-COUNTRIES = ("it", "es", "fr", "de", "be")
-
-
 @dataclass(frozen=True)
 class Page:
     """A page of the site itself: help, accessibility, privacy, licence."""

@@ -120,8 +120,8 @@ def _publish(unit: str, who: int | None, note: str, report: ImportReport) -> Non
 
 def _heads() -> dict[str, _Head]:
     """All drafts, locked: nobody saves while they are compared."""
-    rows = select(ContentHead.path, ContentHead.digest, ContentHead.base_digest).with_for_update()
-    return {row.path: _Head(row.digest, row.base_digest) for row in db.session.execute(rows)}
+    rows = select(ContentHead.path, ContentHead.digest, ContentHead.base_digest).order_by(ContentHead.path)
+    return {row.path: _Head(row.digest, row.base_digest) for row in db.session.execute(rows.with_for_update())}
 
 
 def _live_entries() -> dict[str, str]:

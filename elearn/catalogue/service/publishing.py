@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import select, update
 
 from elearn.catalogue.models import ContentEntry, ContentHead, ContentLive, ContentRelease
-from elearn.catalogue.rules.compile import Compiled, unit_of
+from elearn.catalogue.rules.compile import unit_of
 from elearn.catalogue.service.compiling import compile_stored, stored_media
 from elearn.catalogue.service.library import forget_library
 from elearn.catalogue.service.media import is_media, keep, translations
@@ -44,7 +44,7 @@ def publish(unit: str, who: int | None, note: str) -> Published:
         _point(unit, None)
         return Published(unit, None, ())
     _keep_translated_drawings(entries)
-    compiled: Compiled = compile_stored({unit: entries})[unit]
+    compiled = compile_stored({unit: entries})[unit]
     if compiled.value is None or has_errors(compiled.problems):
         return Published(unit, None, compiled.problems)
     if live is not None and _entries_of(live) == entries:

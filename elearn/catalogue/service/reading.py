@@ -13,7 +13,6 @@ from markupsafe import Markup
 
 from elearn.catalogue.rules.addresses import lesson_address, media_address, module_address
 from elearn.catalogue.rules.values import (
-    COUNTRIES,
     Block,
     BlockKind,
     CountryFact,
@@ -24,6 +23,7 @@ from elearn.catalogue.rules.values import (
     Text,
 )
 from elearn.core.clock import today
+from elearn.core.countries import COUNTRIES
 from elearn.core.lru import Lru
 from elearn.markup.render import Link, TextFlow, render_footnotes, render_inline, render_prose
 from elearn.markup.trusted import trusted

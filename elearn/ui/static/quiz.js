@@ -1,15 +1,17 @@
 // Saves each answer when it is given. Without this script the button saves it.
-// What could not be sent stays on the device until it is: sending twice is harmless, the server knows each answer by name.
+// What could not be sent stays on the device until it is. Sending twice is harmless: each answer has a name.
 const form = document.querySelector("form[data-attempt]");
 const words = form.dataset;
 const status = document.getElementById("saved");
 const revision = form.elements.revision;
 const mine = `quiz:${words.attempt}:`;
+const here = `${mine}${words.question}:`;
 const read = (name) => JSON.parse(localStorage.getItem(name));
-const clock = (at) => new Date(at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+const store = (name, kept) => localStorage.setItem(name, JSON.stringify(kept));
 let queue = Promise.resolve();
 let waiting = 0;
 let timer;
+let saved;
 
 function say(text) {
   status.textContent = text;
@@ -18,9 +20,8 @@ function say(text) {
 function keep() {
   const body = new URLSearchParams(new FormData(form));
   body.delete("form_token");
-  const name = `${mine}${words.question}:${revision.value}`;
-  const tried = Boolean(read(name)?.tried);
-  localStorage.setItem(name, JSON.stringify({ url: location.pathname, body: `${body}`, tried }));
+  const name = here + revision.value;
+  store(name, { url: location.pathname, body: `${body}`, at: Date.now(), tried: read(name)?.tried });
   return name;
 }
 
@@ -34,21 +35,25 @@ async function send(name) {
     reply = await fetch(kept.url, { method: "POST", body, headers: { Accept: "application/json" } });
     said = await reply.json();
   } catch {
-    localStorage.setItem(name, JSON.stringify({ ...kept, tried: true }));
+    store(name, { ...kept, tried: true });
     say(words.kept);
     return;
   }
   localStorage.removeItem(name);
-  const here = kept.url === location.pathname;
-  if (here && said.revision) revision.value = said.revision;
-  if (reply.status === 409 && kept.tried) {
-    // An earlier sending of ours had arrived, only its reply was lost: this is the newer answer.
-    body.set("revision", said.revision);
+  const isHere = name.startsWith(here);
+  if (isHere && said.revision) revision.value = said.revision;
+  if (reply.status === 409 && kept.tried && kept.at > Date.parse(said.at)) {
+    // Our earlier sending had arrived, only the reply was lost: this answer is newer.
     const next = name.replace(/\d+$/, said.revision);
-    localStorage.setItem(next, JSON.stringify({ url: kept.url, body: `${body}`, tried: false }));
+    body.delete("form_token");
+    body.set("revision", said.revision);
+    store(next, { ...kept, body: `${body}`, tried: false });
     await send(next);
-  } else if (reply.ok) say(here ? words.saved.replace("{time}", clock(said.at)) : status.textContent);
-  else say(said.message || (here ? words.open : ""));
+  } else if (!reply.ok) say(said.message || (isHere ? words.open : ""));
+  else if (isHere) {
+    saved = true;
+    say(words.saved.replace("{time}", said.time));
+  }
 }
 
 function later(work) {
@@ -57,9 +62,8 @@ function later(work) {
   return queue;
 }
 
-function sendKept() {
-  const names = Object.keys(localStorage).filter((name) => name.startsWith(mine));
-  for (const name of names) later(() => send(name));
+async function sendKept() {
+  for (const name of Object.keys(localStorage)) if (name.startsWith(mine)) await later(() => send(name));
 }
 
 form.addEventListener("change", () => {
@@ -73,5 +77,4 @@ form.addEventListener("submit", (event) => {
   later(() => send(keep())).then(() => { if (navigator.onLine) form.requestSubmit(event.submitter); });
 });
 addEventListener("online", sendKept);
-for (const time of document.querySelectorAll("time[data-clock]")) time.textContent = clock(time.dateTime);
-sendKept();
+sendKept().then(() => saved && location.reload()); // the page still shows the answer before
