@@ -28,6 +28,7 @@ from elearn.catalogue.rules.quiz_values import (
 from elearn.catalogue.rules.values import Lesson, Module
 from elearn.catalogue.service.library import library
 from elearn.core.clock import now
+from elearn.infra.config import ConfigurationError, Settings
 from elearn.infra.database import transaction
 from elearn.progress.rules.facts import Verb
 from elearn.progress.service.ledger import record
@@ -80,6 +81,15 @@ def demo_people_exist(app: Flask) -> bool:
     """Whether somebody could sign in with the demo password: a production server must not start then."""
     with app.app_context():
         return people.has_demo_people()
+
+
+def refuse_demo_people(app: Flask) -> None:
+    """Stop a production server whose database holds the demo people: ConfigurationError."""
+    settings: Settings = app.config["SETTINGS"]
+    if settings.production and demo_people_exist(app):
+        raise ConfigurationError(
+            "This database holds the demo people of `make run`, whose password everybody knows: use another database."
+        )
 
 
 def show_banner(app: Flask) -> None:

@@ -13,10 +13,10 @@ from elearn.accounts.service.upkeep import tidy
 from elearn.commands.content import import_shipped, tell
 from elearn.commands.installation import application, make_instance, require_current_database, settings_here
 from elearn.core.clock import today
-from elearn.demo import demo_people_exist, make_demo, show_banner
+from elearn.demo import demo_people_exist, make_demo, refuse_demo_people, show_banner
 from elearn.infra import serving
 from elearn.infra.config import Settings, shipped
-from elearn.infra.database import db, transaction
+from elearn.infra.database import db, empty_write_ahead_log, transaction
 from elearn.infra.mail import send_waiting
 from elearn.infra.migrations import upgrade
 
@@ -33,10 +33,7 @@ def serve(host: str, port: int) -> None:
     settings = settings_here()
     with application(settings) as app:
         require_current_database()
-    if settings.production and demo_people_exist(app):
-        raise click.ClickException(
-            "This database holds the demo people of `make run`, whose password everybody knows: use another database."
-        )
+    refuse_demo_people(app)
     _serve(app, settings, host, port)
 
 
@@ -104,3 +101,4 @@ def _tidy_all() -> None:
     while erased:
         with transaction():
             erased = tidy()
+    empty_write_ahead_log()

@@ -35,7 +35,7 @@ from elearn.quizzes.service.reviews import review_of
 from elearn.quizzes.service.sittings import Sitting, attempts_of, find_sitting
 from elearn.ui.slots import slots
 
-PAGES = (views_practice, views_parts)
+PAGES = (views_practice,)  # adds its routes to the blueprint when it is imported
 
 
 def init_app(app: Flask) -> None:

@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from elearn.infra.database import db
 from elearn.quizzes.models import PracticeAnswer
-from tests.quizzes.conftest import REVISION
+from tests.quizzes.conftest import REVISION, Learner, new_person
 from tests.quizzes.content import LESSON_URL
 from tests.quizzes.questions import RIGHT
 
@@ -148,3 +148,14 @@ def test_the_cover_leads_to_the_quiz(guest: FlaskClient) -> None:
     page = guest.get("/it/m/logframe/").get_data(as_text=True)
     assert 'href="/it/m/logframe/quiz"' in page
     assert "10 questions" in page
+
+
+def test_signing_in_keeps_what_the_guest_answered(quiz_app: Flask) -> None:
+    new_person(quiz_app)
+    learner = Learner(quiz_app)
+    answer(learner.client, {"answer": "train"})
+    number = learner.start()
+    learner.send(number, 1, {"answer": "sell"})
+    learner.sign_in()
+    assert "Reason of train (it)." in block(learner.client.get(LESSON).get_data(as_text=True))
+    assert "Go on with question 2" in learner.client.get(learner.url()).get_data(as_text=True)

@@ -98,7 +98,7 @@ def answer_question(
         understood = Misunderstood((Complaint(ANSWER, Fault.UNKNOWN),))
     if isinstance(understood, Misunderstood):
         return Finished() if sitting.is_finished else understood
-    earlier = _given(sitting.id, question, revision)
+    earlier = _given(sitting.id, question, revision) if revision <= newest else None
     if earlier is not None:
         if earlier.response == understood.response:
             return Saved(earlier.answered_at, newest + 1)

@@ -34,7 +34,6 @@ class Practised:
 class PracticeView:
     """A practice question with what the person typed or answered. `revealed` is None before the first answer."""
 
-    quiz: str
     asked: Asked
     fields: Fields
     revision: int
@@ -53,13 +52,7 @@ def view_practice(quiz: Quiz, question: str, language: str, practised: Practised
         revealed = reveal(key, words, practised.response, depth_of_practice(practised.per_mille, practised.misses))
     asked = ask(quiz, question, language, practice_lists(quiz, question), fields)
     revision = practised.revision + 1 if practised else 1
-    return PracticeView(quiz.id, asked, fields, revision, revealed, question in quiz.by_language[spoken].stale)
-
-
-def view_typed(quiz: Quiz, question: str, language: str, revision: int, fields: Fields) -> PracticeView:
-    """A practice question with what somebody typed and nobody understood yet."""
-    asked = ask(quiz, question, language, practice_lists(quiz, question), fields)
-    return PracticeView(quiz.id, asked, fields, revision, None, is_stale=False)
+    return PracticeView(asked, fields, revision, revealed, question in quiz.by_language[spoken].stale)
 
 
 def practice_lists(quiz: Quiz, question: str) -> Lists:

@@ -10,7 +10,7 @@ from elearn.quizzes.service.sittings import Given, Sitting
 
 @dataclass(frozen=True)
 class ReviewedQuestion:
-    """One question of a review. `earned` and `marks` are marks as the quiz gives them; `given` None: no answer."""
+    """One question of a review. `marks` is what it could earn; `given` is None where there was no answer."""
 
     position: int
     asked: Asked

@@ -1,0 +1,40 @@
+"""The pages that every check in a browser looks at."""
+
+PUBLIC = (
+    "/",
+    "/p/operators/",
+    "/p/entrepreneurs/",
+    "/m/logical-framework/",
+    "/m/indicators/",
+    "/m/logical-framework/what-for",
+    "/m/logical-framework/four-levels",
+    "/m/idea-to-business/remember-and-do",
+    "/m/logical-framework/quiz",
+    "/learn/",
+    "/learn/why/logical-framework",
+    "/glossary",
+    "/help/",
+    "/accessibility",
+    "/privacy",
+    "/licence",
+    "/sign-in",
+    "/sign-in/card",
+    "/sign-up",
+    "/forgotten",
+    "/nowhere",
+)
+
+#: For Joseph, who has one failed and one passed attempt.
+SIGNED_IN = (
+    "/learn/",
+    "/learn/why/path/operators",
+    "/m/logical-framework/",
+    "/m/logical-framework/assumptions",
+    "/m/logical-framework/quiz",
+    "/m/logical-framework/quiz/attempts/1",
+    "/account",
+    "/account/profile",
+    "/account/password",
+    "/account/sessions",
+    "/account/erase",
+)

@@ -1,0 +1,78 @@
+"""No barrier that axe can find, no sideways scroll, no complaint of the browser: every page, every language."""
+
+from collections.abc import Sequence
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from elearn.core.languages import LANGUAGES
+from tests.browser.conftest import NewPage
+from tests.browser.pages import PUBLIC, SIGNED_IN
+
+pytestmark = pytest.mark.browser
+
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+LOOKS = [(width, scheme) for width in (360, 1280) for scheme in ("light", "dark")]
+
+
+def barriers(page: Page, address: str) -> list[str]:
+    """What axe finds on a page, on a phone and a desk, light and dark."""
+    page.goto(address)
+    found = []
+    for width, scheme in LOOKS:
+        page.set_viewport_size({"width": width, "height": 740})
+        page.emulate_media(color_scheme=scheme)
+        for violation in Axe().run(page, options=RULES).response["violations"]:
+            nodes = ", ".join(node["html"][:120] for node in violation["nodes"][:3])
+            found.append(f"{address} at {width} px, {scheme}: {violation['id']}: {nodes}")
+    return found
+
+
+def all_barriers(page: Page, language: str, addresses: Sequence[str]) -> list[str]:
+    """What axe finds on all pages of a language."""
+    return [barrier for address in addresses for barrier in barriers(page, f"/{language}{address}")]
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_public_pages_have_no_barriers(new_page: NewPage, language: str) -> None:
+    assert all_barriers(new_page(), language, PUBLIC) == []
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_of_a_learner_have_no_barriers(new_page: NewPage, language: str) -> None:
+    assert all_barriers(new_page(signed_in="joseph"), language, SIGNED_IN) == []
+
+
+def test_axe_sees_a_barrier_that_is_there(new_page: NewPage) -> None:
+    page = new_page()
+    page.goto("/it/")
+    page.evaluate("document.querySelector('main').innerHTML += '<input><img src=x>'")
+    assert Axe().run(page, options=RULES).response["violations"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_scrolls_sideways_on_the_smallest_phone(new_page: NewPage, language: str) -> None:
+    page = new_page(width=320, signed_in="joseph")
+    wide = []
+    for address in (*PUBLIC, *SIGNED_IN):
+        page.goto(f"/{language}{address}")
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            wide.append(address)
+    assert wide == []
+
+
+def test_the_browser_has_nothing_to_complain_about(new_page: NewPage, site: str) -> None:
+    page = new_page(signed_in="joseph")
+    complaints: list[str] = []
+    elsewhere: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", lambda request: elsewhere.append(request.url) if not request.url.startswith(site) else None)
+    for address in (*PUBLIC, *SIGNED_IN):
+        if address != "/nowhere":
+            page.goto(f"/de{address}")
+    assert complaints == []
+    assert elsewhere == []
