@@ -31,5 +31,5 @@ def create_app(settings: Settings | None = None) -> TransactionalFlask:
     slots.init_app(app)
     for domain in (ui, accounts, catalogue, progress, quizzes):
         domain.init_app(app)
-    web.init_app(app, STATIC)
+    web.init_app(app, settings, STATIC)
     return app

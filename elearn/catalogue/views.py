@@ -15,6 +15,7 @@ from elearn.catalogue.service.library import library
 from elearn.catalogue.service.media import media_files, media_of
 from elearn.catalogue.service.reading import render_lesson, render_text
 from elearn.catalogue.service.sitemap import sitemap_entries
+from elearn.catalogue.service.starts import starts
 from elearn.catalogue.views_body import body_of
 from elearn.core.countries import COUNTRIES
 from elearn.core.ids import is_slug
@@ -70,7 +71,7 @@ def entrance() -> ResponseReturnValue:
 def home() -> ResponseReturnValue:
     """The public home: one door for each path."""
     shelf = library()
-    return render_template("catalogue/home.html", library=shelf, **_translated(LANGUAGES))
+    return render_template("catalogue/home.html", library=shelf, starts=starts, **_translated(LANGUAGES))
 
 
 @bp.get(f"{AT}/i")

@@ -87,8 +87,9 @@ def init_app(app: Flask, *, secure: bool) -> None:
     babel.init_app(app, locale_selector=current_language, default_timezone=TIMEZONE)
 
     @app.url_value_preprocessor
-    def take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
-        language = (values or {}).pop("language", None)
+    def take_language(endpoint: str | None, values: dict[str, Any] | None) -> None:
+        unknown_address = request.path.split("/")[1] if endpoint is None else None
+        language = (values or {}).pop("language", unknown_address)
         g.language = language if language in LANGUAGE_NAMES else preferred_language()
 
     @app.url_defaults

@@ -1,29 +1,43 @@
-"""Serving: static files with content hashes, compression, the error pages' plumbing."""
+"""Serving: static files with content hashes, packed once; compression of pages."""
 
+import shutil
 from functools import cache
 from pathlib import Path
 
 from flask import Flask
 from flask_compress import Compress
 from whitenoise import WhiteNoise
+from whitenoise.compress import Compressor
 
 from elearn.core.ids import digest
+from elearn.infra.config import Settings
 
 STATIC_PREFIX = "/static/"
 HASH_LENGTH = 10
 
 
-def init_app(app: Flask, static: Path) -> None:
+def init_app(app: Flask, settings: Settings, static: Path) -> None:
     """Serve `static` with far-future caching under addresses that carry a hash of the file."""
     app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
     app.config["COMPRESS_BR_LEVEL"] = 4
     Compress(app)
-    files = {f"{_hashed(path)}": path for path in sorted(static.iterdir()) if path.is_file()}
-    server = WhiteNoise(app.wsgi_app, max_age=31_536_000, immutable_file_test=lambda _path, _url: True)
-    for name, path in files.items():
-        server.add_file_to_dictionary(STATIC_PREFIX + name, str(path))
-    app.wsgi_app = server  # type: ignore[method-assign]
+    packed = _pack(static, settings.instance / "static")
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+        app.wsgi_app, root=packed, prefix=STATIC_PREFIX, immutable_file_test=lambda _path, _url: True
+    )
     app.jinja_env.globals["static"] = lambda name: STATIC_PREFIX + _hashed(static / name)
+
+
+def _pack(static: Path, target: Path) -> Path:
+    """Copy static files under their hashed names, with .br and .gz beside them; what is there already stays."""
+    target.mkdir(parents=True, exist_ok=True)
+    compressor = Compressor(quiet=True)
+    for path in sorted(static.iterdir()):
+        copy = target / _hashed(path)
+        if path.is_file() and not copy.exists():
+            shutil.copyfile(path, copy)
+            list(compressor.compress(str(copy)))
+    return target
 
 
 @cache

@@ -76,3 +76,8 @@ def amina(app: Flask) -> int:
         return people.create_account(
             "Amina Diallo", Role.LEARNER, identity="Amina@Example.org", password=PASSWORD, language="fr"
         )
+
+
+@pytest.fixture(autouse=True)
+def speak_english(english: None) -> None:
+    """These tests quote the interface in the language of the code."""

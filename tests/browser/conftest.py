@@ -43,6 +43,7 @@ def new_page(chromium: Browser, site: str) -> Iterator[NewPage]:
             viewport={"width": width, "height": 740},
             color_scheme="dark" if dark else "light",
             java_script_enabled=scripts,
+            reduced_motion="reduce",
             locale=language,
         )
         contexts.append(context)

@@ -60,3 +60,8 @@ def stocked(tmp_path: Path, stocked_database: Path) -> Iterator[Flask]:
     yield application
     with application.app_context():
         db.engine.dispose()
+
+
+@pytest.fixture(autouse=True)
+def speak_english(english: None) -> None:
+    """These tests quote the interface in the language of the code."""

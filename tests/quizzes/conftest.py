@@ -157,3 +157,8 @@ def positions(quiz_app: Flask) -> Callable[[], Mapping[str, int]]:
 def _names(app: Flask) -> list[str]:
     with app.app_context():
         return list(live_quiz().questions)
+
+
+@pytest.fixture(autouse=True)
+def speak_english(english: None) -> None:
+    """These tests quote the interface in the language of the code."""
