@@ -13,23 +13,22 @@ def fetch(address: str, cookie: str, encoding: str = "identity") -> tuple[str, b
         return reply.geturl(), reply.read(), {name.lower(): value for name, value in reply.headers.items()}
 
 
-def first_choices(html: str, marker: str) -> tuple[str, dict[str, str]]:
-    """(action, fields) of the form that holds a field named `marker`: the first option of everything."""
-    tree = html5lib.parse(html, namespaceHTMLElements=False)
-    form = next(form for form in tree.iter("form") if any(i.get("name") == marker for i in form.iter("input")))
-    fields: dict[str, str] = {}
+def choices(html: str, marker: str, pick: int = 0) -> tuple[str, dict[str, str]]:
+    """(action, fields) of the form in a page's main part that holds a field named `marker`.
+
+    Of everything that offers a choice, the one at `pick` is taken: 0 is the first, -1 the last.
+    """
+    main = next(html5lib.parse(html, namespaceHTMLElements=False).iter("main"))
+    form = next(form for form in main.iter("form") if any(i.get("name") == marker for i in form.iter("input")))
+    offered: dict[str, list[str]] = {}
     for control in form.iter():
-        name = control.get("name")
-        if not name or name in fields:
+        name, kind = control.get("name"), control.get("type")
+        if not name or control.tag not in ("input", "select", "textarea") or kind == "checkbox":
             continue
-        if control.tag == "select":
-            values = [option.get("value") or "" for option in control.iter("option")]
-            fields[name] = next(value for value in values if value)
-        elif control.tag == "textarea":
-            fields[name] = "An answer that is long enough."
-        elif control.tag == "input" and control.get("type") != "checkbox":
-            fields[name] = control.get("value") or "1"
-    return form.get("action") or "", fields
+        values = [option.get("value") or "" for option in control.iter("option")]
+        values = [value for value in values if value] or [control.get("value") or "An answer that is long enough."]
+        offered.setdefault(name, []).extend(values)
+    return form.get("action") or "", {name: values[pick] for name, values in offered.items()}
 
 
 def encode(fields: dict[str, str]) -> str:

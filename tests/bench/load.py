@@ -76,6 +76,13 @@ def run(address: str, request: Request, *, connections: int = 8, seconds: float 
     return result
 
 
+def send(address: str, request: bytes) -> int:
+    """Send one request; returns the status of the reply."""
+    with socket.create_connection((urlsplit(address).hostname, urlsplit(address).port), timeout=30) as link:
+        link.sendall(request)
+        return read_reply(link.makefile("rb"))
+
+
 def read_reply(reader: "socket.SocketIO") -> int:  # type: ignore[name-defined]
     """Read one reply to its end; returns the status."""
     status = int(reader.readline().split()[1])

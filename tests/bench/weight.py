@@ -56,7 +56,8 @@ def first_paint_seconds(address: str) -> float | None:
         session.send("Network.emulateNetworkConditions", SLOW)
         session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
         page.goto(address, wait_until="load", timeout=60_000)
-        paint = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
-        milliseconds: float = page.evaluate(paint)
+        painted = "performance.getEntriesByName('first-contentful-paint')"
+        page.wait_for_function(f"{painted}.length > 0", timeout=60_000)
+        milliseconds: float = page.evaluate(f"{painted}[0].startTime")
         browser.close()
     return milliseconds / 1000

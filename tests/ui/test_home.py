@@ -1,0 +1,37 @@
+"""The first pages: the entrance to both paths, and the way on from an address that does not exist."""
+
+import pytest
+from flask import Flask
+
+from tests.pages import problems_of
+
+
+def test_the_home_asks_entrepreneurs_where_they_are(product: Flask) -> None:
+    page = product.test_client().get("/en/").text
+    assert "Where are you?" in page
+    assert '<a href="/en/m/idea-to-business/">I have an idea</a>' in page
+
+
+def test_an_answer_whose_module_is_not_written_is_no_link(product: Flask) -> None:
+    page = product.test_client().get("/en/").text
+    assert "I need money" in page
+    assert "/m/microcredit-finance/" not in page
+
+
+def test_each_path_has_its_door(product: Flask) -> None:
+    page = product.test_client().get("/de/").text
+    assert all(f'href="/de/p/{path}/"' in page for path in ("operators", "entrepreneurs"))
+
+
+@pytest.mark.parametrize("language", ["it", "en", "es", "fr", "de"])
+def test_an_unknown_address_is_answered_in_its_own_language(product: Flask, language: str) -> None:
+    page = product.test_client().get(f"/{language}/nowhere/at/all", headers={"Accept-Language": "pt"})
+    assert page.status_code == 404
+    assert f'<html lang="{language}"' in page.text
+    assert f'href="/{language}/"' in page.text
+    assert problems_of(page.text) == []
+
+
+def test_an_unknown_address_without_a_language_follows_the_browser(product: Flask) -> None:
+    page = product.test_client().get("/nowhere", headers={"Accept-Language": "es"})
+    assert '<html lang="es"' in page.text
