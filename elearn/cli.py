@@ -1,6 +1,7 @@
 """The `elearn` command. Each sub-command calls one service function; mistakes are one sentence, not a traceback."""
 
 import logging
+from importlib import import_module
 
 import click
 from sqlalchemy.exc import OperationalError, ProgrammingError
@@ -8,10 +9,6 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 from elearn import __version__
 from elearn.catalogue.service.folder import NotContentError
 from elearn.catalogue.service.stamping import StampError
-from elearn.commands.content import content
-from elearn.commands.instance import backup, init, restore
-from elearn.commands.running import demo, serve, worker
-from elearn.commands.translations import translations
 from elearn.infra.backup import BackupError
 from elearn.infra.config import ConfigurationError
 from elearn.infra.serving import CannotListenError
@@ -19,8 +16,38 @@ from elearn.infra.serving import CannotListenError
 SENTENCES = (BackupError, CannotListenError, ConfigurationError, NotContentError, StampError)
 
 
+#: Command -> (the module that holds it, its line in the help). Only the module of the command that runs is loaded:
+#: what serves does not carry what migrates.
+COMMANDS = {
+    "serve": ("running", "Serve the site."),
+    "worker": ("running", "Send mails, erase idle guests."),
+    "init": ("instance", "Set an installation up, or bring it up to date."),
+    "backup": ("instance", "Write everything into one file, while people work."),
+    "restore": ("instance", "Put a backup in its place."),
+    "content": ("content", "Take content in, give it back, check it."),
+    "translations": ("translations", "Check the interface's words, bring new ones in."),
+    "demo": ("trying", ""),
+}
+
+
 class Commands(click.Group):
-    """A group of commands that turns expected mistakes into a sentence and an exit code."""
+    """The commands, loaded when they are asked for; expected mistakes become a sentence and an exit code."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """The names for the help."""
+        return [name for name, (_module, words) in COMMANDS.items() if words]
+
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command with this name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"elearn.commands.{COMMANDS[cmd_name][0]}"), cmd_name)
+        return command
+
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, without loading them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, words) for name, (_module, words) in COMMANDS.items() if words])
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command that was asked for."""
@@ -44,7 +71,3 @@ def main() -> None:
     """
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger("alembic").setLevel(logging.WARNING)
-
-
-for command in (serve, worker, init, content, translations, backup, restore, demo):
-    main.add_command(command)

@@ -11,7 +11,8 @@ from elearn.accounts.notices import wait_in_words
 from elearn.accounts.service import access
 from elearn.accounts.service.access import current_person
 from elearn.infra.limits import seconds_to_wait
-from elearn.ui.slots import render_part, slots
+from elearn.ui.kept import render_kept
+from elearn.ui.slots import slots
 
 PAGES = (views_signing, views_account, views_resets, views_privacy)
 
@@ -24,7 +25,8 @@ def init_app(app: Flask) -> None:
 
 
 def _panel() -> Markup:
-    return render_part("accounts/panel.html", person=current_person())
+    person = current_person()
+    return render_kept("accounts/panel.html", (person.is_authenticated, person.name), person=person)
 
 
 @bp.errorhandler(TooManyRequests)

@@ -1,15 +1,17 @@
 """Pages that everybody may read: paths, modules, lessons, the glossary, and the pages of the site itself."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, Flask, abort, current_app, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from elearn.accounts.rules import anyone
 from elearn.accounts.service.access import allow, current_person
 from elearn.accounts.service.people import change_country
-from elearn.catalogue.rules.values import Library, Module
+from elearn.catalogue.rules.values import Lesson, Library, Module
 from elearn.catalogue.service.glossary import groups_for, letter_of, search
 from elearn.catalogue.service.library import library
 from elearn.catalogue.service.media import media_files, media_of
@@ -23,6 +25,7 @@ from elearn.core.languages import LANGUAGES
 from elearn.infra.config import Settings
 from elearn.infra.i18n import YEAR_SECONDS, current_language, offered_language
 from elearn.infra.security import safe_next
+from elearn.ui.kept import render_kept
 from elearn.ui.slots import NavEntry, slot, slots
 
 AT = "/<any(it,en,es,fr,de):language>"
@@ -136,16 +139,18 @@ def lesson(module: str, lesson: str) -> ResponseReturnValue:
     view = render_lesson(shelf, shown, current_language(), _country())
     position = found.lessons.index(shown)
     neighbours = (None, *found.lessons, None)
+    place = _place(shelf, found)
     return render_template(
         "catalogue/lesson.html",
         module=found,
         lesson=shown,
         view=view,
         body=body_of(view),
+        index=_index(shelf, found, shown, place["states"]),
         position=position + 1,
         previous_lesson=neighbours[position],
         next_lesson=neighbours[position + 2],
-        **_place(shelf, found),
+        **place,
         **_translated(shown.text.languages()),
     )
 
@@ -244,6 +249,11 @@ def _place(shelf: Library, module: Module) -> dict[str, Any]:
     }
 
 
+def _index(shelf: Library, module: Module, lesson: Lesson, states: Mapping[str, str]) -> Markup:
+    key = (shelf.fingerprint, lesson.item, tuple(states.items()))
+    return render_kept("catalogue/lesson_index.html", key, module=module, lesson=lesson, states=states)
+
+
 def _base() -> str:
     settings: Settings = current_app.config["SETTINGS"]
     return settings.base_url.rstrip("/")
@@ -251,11 +261,8 @@ def _base() -> str:
 
 def _translated(languages: tuple[str, ...]) -> dict[str, Any]:
     """What the head of the page says to search engines: its own address, and the languages it really exists in."""
-    values = request.view_args or {}
-    address = {
-        language: _base() + url_for(request.endpoint or "", **{**values, "language": language})
-        for language in LANGUAGES
-    }
+    after_language = request.path[3:]  # every address of a page begins with "/it" or another language
+    address = {language: f"{_base()}/{language}{after_language}" for language in LANGUAGES}
     return {
         "canonical": address[current_language()],
         "untranslated": current_language() not in languages,

@@ -12,7 +12,7 @@ from flask import Flask
 from elearn.app import create_app
 from elearn.infra.config import Settings, read_settings
 from elearn.infra.database import db
-from elearn.infra.migrations import current_version, newest_version
+from elearn.infra.schema import current_version, newest_version
 
 SECRET_BYTES = 48
 

@@ -1,7 +1,6 @@
-"""`elearn serve`, `worker` and `demo`: what runs until it is told to stop."""
+"""`elearn serve` and `worker`: what runs until it is told to stop."""
 
 import signal
-from dataclasses import replace
 from datetime import date
 from threading import Event
 
@@ -10,15 +9,13 @@ from flask import Flask
 from sqlalchemy.exc import OperationalError
 
 from elearn.accounts.service.upkeep import tidy
-from elearn.commands.content import import_shipped, tell
-from elearn.commands.installation import application, make_instance, require_current_database, settings_here
+from elearn.commands.installation import application, require_current_database, settings_here
 from elearn.core.clock import today
-from elearn.demo import demo_people_exist, make_demo, refuse_demo_people, show_banner
+from elearn.demo import refuse_demo_people
 from elearn.infra import serving
-from elearn.infra.config import Settings, shipped
+from elearn.infra.config import Settings
 from elearn.infra.database import db, empty_write_ahead_log, transaction
 from elearn.infra.mail import send_waiting
-from elearn.infra.migrations import upgrade
 
 PAUSE_SECONDS = 5
 HOST = click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
@@ -34,25 +31,7 @@ def serve(host: str, port: int) -> None:
     with application(settings) as app:
         require_current_database()
     refuse_demo_people(app)
-    _serve(app, settings, host, port)
-
-
-@click.command(hidden=True)
-@HOST
-@PORT
-def demo(host: str, port: int) -> None:
-    """Serve with demo people on this machine: what `make run` does."""
-    settings = settings_here(production=False)
-    make_instance(settings)
-    if settings.base_url == Settings().base_url:
-        settings = replace(settings, base_url=f"http://{host}:{port}")
-    with application(settings) as app:
-        upgrade()
-        tell(import_shipped(shipped("content"), "Shipped with this version"))
-    make_demo(app)
-    if demo_people_exist(app):
-        show_banner(app)
-    _serve(app, settings, host, port)
+    open_doors(app, settings, host, port)
 
 
 @click.command(short_help="Send mails, erase idle guests.")
@@ -71,7 +50,9 @@ def worker(once: bool) -> None:
                 return
 
 
-def _serve(app: Flask, settings: Settings, host: str, port: int) -> None:
+def open_doors(app: Flask, settings: Settings, host: str, port: int) -> None:
+    """Serve until told to stop, and say where."""
+
     def ready() -> None:
         click.echo(f"{settings.site_name} is open at http://{host}:{port}")
 

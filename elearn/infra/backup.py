@@ -22,7 +22,7 @@ from sqlalchemy import URL, make_url
 from elearn import __version__
 from elearn.core.clock import now
 from elearn.infra.config import Settings
-from elearn.infra.migrations import current_version
+from elearn.infra.schema import current_version
 
 FORMAT = 1
 MANIFEST = "quaderno.json"

@@ -3,25 +3,25 @@
 SQLite gets `BEGIN IMMEDIATE` for whatever may write: the driver's own way loses updates when two people write at once.
 """
 
-import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from threading import Lock
 from typing import Any, TypeVar
 
 from flask import Flask, g, has_request_context, request
-from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, Engine, MetaData, event
+from sqlalchemy import Connection, DateTime, Dialect, Engine, Executable, MetaData, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.types import TypeDecorator
 
-from elearn.infra.config import Settings, shipped
+from elearn.infra.config import Settings
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 BUSY_TIMEOUT_SECONDS = 15
+CONNECTIONS = 10  # more than the threads of one process: a connection beyond the pool is opened anew each time
 Result = TypeVar("Result")
 
 
@@ -64,7 +64,6 @@ class Base(DeclarativeBase):
 
 
 db = SQLAlchemy(model_class=Base, disable_autonaming=True, session_options={"expire_on_commit": False})
-migrate = Migrate()
 
 
 class TransactionalFlask(Flask):
@@ -95,6 +94,14 @@ def transaction() -> Iterator[None]:
     except BaseException:
         db.session.rollback()
         raise
+
+
+def read(statement: Executable, **values: object) -> Sequence[Any]:
+    """Rows of a statement that was built once, with its parameters, in the transaction of the request.
+
+    For hot pages: no objects are made, and nothing is compiled again.
+    """
+    return db.session.connection().execute(statement, values).all()
 
 
 def start_writing() -> None:
@@ -162,41 +169,65 @@ def _may_write() -> bool:
     return request.method not in SAFE_METHODS or bool(g.get("writes"))
 
 
-def _on_connect(connection: Any, _record: Any) -> None:
-    if not isinstance(connection, sqlite3.Connection):
-        return
-    connection.isolation_level = None
-    for pragma in (
-        "journal_mode = WAL",
-        "synchronous = FULL",
-        "foreign_keys = ON",
-        "secure_delete = ON",
-        f"busy_timeout = {BUSY_TIMEOUT_SECONDS * 1000}",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
+class _SQLiteRules:
+    """How SQLite is used: durable, checked, and one writer of this process at a time.
 
+    Writers queue here. Left to itself SQLite makes them sleep and try again, which is slow and unfair.
+    """
 
-def _on_begin(connection: Any) -> None:
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if _may_write() else "BEGIN")
+    def __init__(self) -> None:
+        self._writers = Lock()
+
+    def connect(self, connection: Any, _record: Any) -> None:
+        """Set up a new connection."""
+        connection.isolation_level = None
+        for pragma in (
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            "secure_delete = ON",
+            f"busy_timeout = {BUSY_TIMEOUT_SECONDS * 1000}",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    def begin(self, connection: Connection) -> None:
+        """Begin a transaction of the kind that the request needs."""
+        if not _may_write():
+            connection.exec_driver_sql("BEGIN")
+            return
+        if not self._writers.acquire(timeout=BUSY_TIMEOUT_SECONDS):
+            raise OperationalError("BEGIN IMMEDIATE", {}, TimeoutError("another writer of this process takes too long"))
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        except BaseException:
+            self._writers.release()
+            raise
+        connection.info["writes"] = True
+
+    def end(self, connection: Connection) -> None:
+        """Let the next writer in."""
+        if connection.info.pop("writes", False):
+            self._writers.release()
 
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Connect the application to its database."""
     app.config["SQLALCHEMY_DATABASE_URI"] = settings.database
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_pre_ping": settings.database.startswith("postgresql")}
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
+        "pool_pre_ping": settings.database.startswith("postgresql"),
+        "pool_size": CONNECTIONS,
+    }
     db.init_app(app)
-    migrate.init_app(app, db, directory=str(shipped("migrations")), render_as_batch=True)
     with app.app_context():
         listen(db.engine)
 
 
 def listen(engine: Engine) -> None:
     """Attach the SQLite rules to an engine."""
-    event.listen(engine, "connect", _on_connect)
-    event.listen(engine, "begin", _on_begin)
-
-
-def is_unavailable(error: BaseException) -> bool:
-    """Whether an error means that the database cannot be reached or written right now."""
-    return isinstance(error, OperationalError)
+    if engine.dialect.name != "sqlite":
+        return
+    rules = _SQLiteRules()
+    event.listen(engine, "connect", rules.connect)
+    event.listen(engine, "begin", rules.begin)
+    event.listen(engine, "commit", rules.end)
+    event.listen(engine, "rollback", rules.end)

@@ -12,6 +12,7 @@ from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask import Flask, Response, g, request, url_for
 from flask_babel import Babel, Domain, refresh
+from werkzeug.local import LocalProxy
 
 from elearn.core.languages import DEFAULT_LANGUAGE, LANGUAGE_NAMES, LANGUAGES, direction, first_known
 from elearn.infra.config import shipped
@@ -107,12 +108,9 @@ def init_app(app: Flask, *, secure: bool) -> None:
             )
         return response
 
-    @app.context_processor
-    def language_words() -> dict[str, Any]:
-        language = current_language()
-        return {
-            "language": language,
-            "languages": LANGUAGE_NAMES,
-            "direction": direction(language),
-            "in_language": in_language,
-        }
+    app.jinja_env.globals.update(
+        language=LocalProxy(current_language),
+        languages=LANGUAGE_NAMES,
+        direction=LocalProxy(lambda: direction(current_language())),
+        in_language=in_language,
+    )

@@ -23,7 +23,8 @@ from elearn.infra.backup import FORMAT, MANIFEST, MEDIA, POSTGRES_FILE, SQLITE_F
 from elearn.infra.config import Settings
 from elearn.infra.database import db
 from elearn.infra.files import FileStore
-from elearn.infra.migrations import known_versions, upgrade
+from elearn.infra.migrations import upgrade
+from elearn.infra.schema import known_versions
 
 MEMBER = re.compile("|".join([*map(re.escape, (MANIFEST, SQLITE_FILE, POSTGRES_FILE)), f"{MEDIA}/[0-9a-f]{{64}}"]))
 MOST_MANIFEST_BYTES = 1_000_000

@@ -19,7 +19,7 @@ HASH_LENGTH = 10
 def init_app(app: Flask, settings: Settings, static: Path) -> None:
     """Serve `static` with far-future caching under addresses that carry a hash of the file."""
     app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
-    app.config["COMPRESS_BR_LEVEL"] = 4
+    app.config["COMPRESS_BR_LEVEL"] = 3
     Compress(app)
     packed = _pack(static, settings.instance / "static")
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]

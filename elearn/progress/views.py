@@ -10,12 +10,13 @@ from elearn.accounts.service.access import acting_person, allow, current_person
 from elearn.catalogue.rules.values import Lesson, Module, Path
 from elearn.catalogue.service.library import library
 from elearn.infra.database import leave_trace
-from elearn.progress.rules.completion import ItemStanding, ModuleStanding, State, hours
+from elearn.progress.rules.completion import ItemStanding, ModuleStanding, PathStanding, State, hours
 from elearn.progress.rules.explain import explain_module, explain_path
 from elearn.progress.rules.facts import Verb
 from elearn.progress.service import privacy
 from elearn.progress.service.ledger import carry_over, record
 from elearn.progress.service.standing import home, minutes_done, module_standing, path_standing
+from elearn.ui.kept import render_kept
 from elearn.ui.slots import NavEntry, render_part, slot, slots
 
 LANGUAGE = "/<any(it,en,es,fr,de):language>"
@@ -48,17 +49,33 @@ def learn() -> ResponseReturnValue:
     person = current_person()
     paths = home(person)
     chosen = paths.get(request.args.get("path", "")) or next(iter(paths.values()), None)
+    board, path_list = _kept_parts(chosen) if chosen else (None, None)
     return render_template(
         "progress/learn.html",
         person=person,
         path=chosen,
         others=[path for path in paths.values() if path is not chosen],
-        resume=chosen.resume_point() if chosen else None,
+        board=board,
+        path_list=path_list,
         hours=hours(minutes_done(paths)),
         guest_days=current_app.config["SETTINGS"].guest_days,
         library=library(),
-        address=address_of,
     )
+
+
+def _kept_parts(path: PathStanding) -> tuple[Markup, Markup]:
+    """The board and the list of modules of the learner home: the same for all who stand alike."""
+    shelf, resume = library(), path.resume_point()
+    parts = {"library": shelf, "path": path, "resume": resume, "address": address_of}
+    modules = tuple((module.id, module.done, module.half, module.state) for module in path.modules)
+    key = (
+        shelf.fingerprint,
+        path.id,
+        modules,
+        resume and (resume.item, resume.state, resume.tries > 0),
+        path.latest_at is None,
+    )
+    return render_kept("progress/board.html", key, **parts), render_kept("progress/path_list.html", key, **parts)
 
 
 @bp.get(f"{LANGUAGE}/learn/why/<module>", endpoint="why")
@@ -191,8 +208,10 @@ def _lesson_end(
     module: Module, lesson: Lesson, next_lesson: Lesson | None, previous_lesson: Lesson | None, language: str
 ) -> Markup:
     standing = module_standing(current_person().id, module)
-    return render_part(
+    states = tuple(item.state for item in standing.items)
+    return render_kept(
         "progress/lesson_end.html",
+        (library().fingerprint, lesson.item, states),
         module=module,
         lesson=lesson,
         state=standing.find(lesson.item),

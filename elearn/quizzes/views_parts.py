@@ -10,6 +10,7 @@ from elearn.quizzes.forms import Sheet
 from elearn.quizzes.rules.scoring import best
 from elearn.quizzes.service.practice import practised_in, view_practice
 from elearn.quizzes.service.sittings import attempts_of
+from elearn.ui.kept import render_kept
 from elearn.ui.slots import render_part, slots
 
 
@@ -31,7 +32,10 @@ def practice_question(lesson: Lesson, question: str, language: str) -> Markup | 
     practised = practised_in(current_person().id, lesson.module, lesson.id).get((quiz_id, name))
     view = view_practice(quiz, name, language, practised)
     sheet = Sheet(f"practice-{quiz_id}-{name}-", view.asked, view.fields, view.revision, revealed=view.revealed)
-    return render_part("quizzes/practice.html", lesson=lesson, quiz=quiz, sheet=sheet, is_stale=view.is_stale)
+    parts = {"lesson": lesson, "quiz": quiz, "sheet": sheet, "is_stale": view.is_stale}
+    if practised is not None:  # what somebody typed is shown to them and kept nowhere
+        return render_part("quizzes/practice.html", **parts)
+    return render_kept("quizzes/practice.html", (library().fingerprint, lesson.item, question), **parts)
 
 
 def quiz_on_cover(module: Module, language: str) -> Markup | None:

@@ -8,10 +8,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
-from flask_migrate import upgrade
 
 from elearn.app import create_app
 from elearn.infra.database import Base, db
+from elearn.infra.migrations import upgrade
+from elearn.infra.schema import current_version, newest_version
 from tests.architecture.house import ROOT
 from tests.conftest import settings_for
 
@@ -21,7 +22,7 @@ VERSIONS = ROOT / "migrations" / "versions"
 def differences(app: Flask) -> list[object]:
     """What the models say and the migrated database does not, or the other way round."""
     with app.app_context():
-        upgrade(directory=str(ROOT / "migrations"))
+        upgrade()
         with db.engine.connect() as connection:
             context = MigrationContext.configure(connection, opts={"compare_type": True})
             found = list(compare_metadata(context, Base.metadata))
@@ -29,12 +30,18 @@ def differences(app: Flask) -> list[object]:
     return found
 
 
-def test_there_is_one_head() -> None:
-    assert len(ScriptDirectory(str(ROOT / "migrations")).get_heads()) == 1
+def test_there_is_one_head_and_its_number_is_the_newest_version() -> None:
+    assert ScriptDirectory(str(ROOT / "migrations")).get_heads() == [newest_version()]
 
 
 def test_the_head_equals_the_models_on_sqlite(tmp_path: Path) -> None:
-    assert differences(create_app(settings_for(tmp_path))) == []
+    app = create_app(settings_for(tmp_path))
+    with app.app_context():
+        assert current_version() is None
+    assert differences(app) == []
+    with app.app_context():
+        assert current_version() == newest_version()
+        db.engine.dispose()
 
 
 @pytest.mark.postgres

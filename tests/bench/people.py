@@ -53,5 +53,5 @@ def _facts() -> list[tuple[str, str, str]]:
     number = 0
     while len(facts) < FACTS_EACH:
         module, number = f"to-come-{number // 10}", number + 1
-        facts.append((module, f"lesson:{module}/lesson-{number}", "done"))
+        facts += [(module, f"lesson:{module}/lesson-{number}", verb) for verb in ("opened", "done")]
     return facts

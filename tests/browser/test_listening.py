@@ -14,7 +14,10 @@ Object.defineProperty(window, "speechSynthesis", {value: {
   getVoices: () => voices,
   cancel: () => {},
   addEventListener: () => {},
-  speak: (utterance) => { spoken.push([utterance.text, utterance.lang, utterance.rate]); utterance.dispatchEvent(new Event("end")); },
+  speak: (utterance) => {
+    spoken.push([utterance.text, utterance.lang, utterance.rate]);
+    utterance.dispatchEvent(new Event("end"));
+  },
 }});
 window.SpeechSynthesisUtterance = class extends EventTarget {
   constructor(text) {

@@ -116,7 +116,9 @@ def test_a_readers_country_decides_the_facts_and_is_remembered(app: Flask) -> No
     chosen = post(client, "/it/country?at=f-first-desk", {"country": "it", "next": lesson}, page=lesson)
     assert (chosen.status_code, chosen.location) == (303, f"{lesson}#f-first-desk")
     assert "ComUnica" in client.get(lesson).text
-    assert post(client, "/it/country", {"country": "de", "next": "https://evil.example/"}, page=lesson).location == "/it/"
+    assert (
+        post(client, "/it/country", {"country": "de", "next": "https://evil.example/"}, page=lesson).location == "/it/"
+    )
     assert post(client, "/it/country", {"country": "xx"}, page=lesson).status_code == 400
 
 

@@ -7,6 +7,7 @@ import pytest
 from elearn.app import STATIC
 
 TEXT, SHAPE = 4.5, 3.0
+GROUNDS = ("paper", "desk", "marker-w")
 PAIRS = [
     *(("ink", ground, TEXT) for ground in ("paper", "desk", "wash", "marker-w", "ok-w")),
     *(("ink-2", ground, TEXT) for ground in ("paper", "desk", "wash", "marker-w")),
@@ -16,7 +17,7 @@ PAIRS = [
     *(("on-marker", ground, TEXT) for ground in ("marker", "marker-2")),
     *((words, "paper", TEXT) for words in ("blue", "red", "ok")),
     *((words, "desk", TEXT) for words in ("red", "ok")),
-    *((shape, ground, SHAPE) for shape in ("edge", "sq-on", "sq-edge", "focus") for ground in ("paper", "desk", "marker-w")),
+    *((shape, ground, SHAPE) for shape in ("edge", "sq-on", "sq-edge", "focus") for ground in GROUNDS),
     ("focus-b", "board", SHAPE),
 ]
 

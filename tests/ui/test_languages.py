@@ -15,7 +15,10 @@ from tests.browser.pages import PUBLIC, SIGNED_IN
 from tests.forms import post
 
 OTHERS = ("it", "es", "fr", "de")
-SPOKEN_ATTRIBUTES = ("title", "alt", "placeholder", "aria-label", "value", "data-saved", "data-kept", "data-open")
+SPOKEN_ATTRIBUTES = (
+    *("title", "alt", "placeholder", "aria-label", "value", "data-saved", "data-kept", "data-open"),
+    *("data-listen", "data-stop", "data-table", "data-remote"),
+)
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 
 
@@ -28,7 +31,11 @@ def catalogue(language: str) -> Catalog:
 def english_patterns(words: Catalog) -> list[re.Pattern[str]]:
     """What an untranslated sentence would look like: every English message that says something else here."""
     patterns = []
-    said = {text for message in words for text in (message.string if isinstance(message.string, tuple) else (message.string,))}
+    said = {
+        text
+        for message in words
+        for text in (message.string if isinstance(message.string, tuple) else (message.string,))
+    }
     for message in words:
         sources = message.id if isinstance(message.id, tuple) else (message.id,)
         for english in sources:

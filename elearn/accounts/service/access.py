@@ -11,7 +11,7 @@ from typing import Any, ParamSpec
 from flask import Flask, Response, abort, current_app, g, has_request_context, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager
-from sqlalchemy import delete, event, insert, select, update
+from sqlalchemy import bindparam, delete, event, insert, select, update
 
 from elearn.accounts import rules
 from elearn.accounts.models import PersonRow, SessionRow
@@ -19,7 +19,7 @@ from elearn.accounts.rules import STRANGER, Person, Role
 from elearn.core.clock import now
 from elearn.core.ids import digest, random_id, secret_token
 from elearn.infra.config import Settings
-from elearn.infra.database import SAFE_METHODS, db, leave_trace
+from elearn.infra.database import SAFE_METHODS, db, leave_trace, read
 from elearn.infra.security import NOBODY, bind_form_tokens
 
 Arguments = ParamSpec("Arguments")
@@ -34,6 +34,23 @@ class SessionRows(LoginManager):
         """Nothing to do. (Looking at Flask's session would make every reply vary by cookie, media too.)"""
         return response
 
+
+_WHO = (
+    select(
+        PersonRow.id,
+        PersonRow.public_id,
+        PersonRow.name,
+        PersonRow.role,
+        PersonRow.language,
+        PersonRow.country,
+        SessionRow.id.label("session_id"),
+        SessionRow.public_id.label("session_name"),
+        SessionRow.created_at,
+        SessionRow.seen_at,
+    )
+    .join(PersonRow, PersonRow.id == SessionRow.person_id)
+    .where(SessionRow.token_digest == bindparam("token"), PersonRow.disabled_at.is_(None))
+)
 
 login_manager = SessionRows()
 login_manager.session_protection = None  # the session row protects itself
@@ -136,22 +153,10 @@ def _load() -> tuple[Person, str]:
 
 
 def _find(token: str) -> tuple[Person, str]:
-    columns = (
-        PersonRow.id,
-        PersonRow.public_id,
-        PersonRow.name,
-        PersonRow.role,
-        PersonRow.language,
-        PersonRow.country,
-        SessionRow.id.label("session_id"),
-        SessionRow.public_id.label("session_name"),
-        SessionRow.created_at,
-        SessionRow.seen_at,
-    )
-    own = (SessionRow.token_digest == digest(token)) & PersonRow.disabled_at.is_(None)
-    row = db.session.execute(select(*columns).join(PersonRow, PersonRow.id == SessionRow.person_id).where(own)).first()
-    if row is None:
+    found = read(_WHO, token=digest(token))
+    if not found:
         return STRANGER, NOBODY
+    row = found[0]
     role, moment = Role(row.role), now()
     if rules.session_is_over(role, row.created_at, row.seen_at, moment, _idle_time(role)):
         return STRANGER, NOBODY

@@ -5,13 +5,12 @@ same, the library is the same object. When it changes, only the units whose poin
 publication by another process is seen at the next request.
 """
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
 from threading import Lock
 from typing import NamedTuple
 
 from flask import current_app, g
-from sqlalchemy import select
+from sqlalchemy import String, select, type_coerce
 
 from elearn.catalogue.models import ContentEntry, ContentLive, ContentRelease
 from elearn.catalogue.rules.compile import Value
@@ -19,21 +18,24 @@ from elearn.catalogue.rules.library import build_library
 from elearn.catalogue.rules.values import Library
 from elearn.catalogue.service.compiling import compile_stored
 from elearn.core.ids import short_digest
-from elearn.infra.database import db
+from elearn.infra.database import db, read
 
 
 class Pointer(NamedTuple):
-    """What is live of a unit. The moment tells apart two releases of one number, when the first was rolled back."""
+    """What is live of a unit. The moment tells apart two releases of one number, when the first was rolled back.
+
+    It is compared and never read, so it stays as the driver gives it.
+    """
 
     unit: str
     release: int
-    when: datetime
+    when: object
 
 
-Pointers = tuple[Pointer, ...]
+Pointers = Sequence[Pointer]
 
 _LIVE = (
-    select(ContentLive.unit, ContentRelease.id, ContentRelease.when)
+    select(ContentLive.unit, ContentRelease.id, type_coerce(ContentRelease.when, String))
     .join(ContentRelease, ContentRelease.id == ContentLive.release)
     .order_by(ContentLive.unit)
 )
@@ -45,7 +47,7 @@ class _Shelf:
     def __init__(self) -> None:
         self.lock = Lock()
         self.values: dict[Pointer, Value | None] = {}
-        self.current: tuple[Pointers, Library] = ((), build_library({}, ""))
+        self.current: tuple[Pointers, Library] = ([], build_library({}, ""))
 
 
 def library() -> Library:
@@ -62,14 +64,14 @@ def forget_library() -> None:
 
 
 def _current() -> Library:
-    pointers = tuple(Pointer(*row) for row in db.session.execute(_LIVE))
+    rows: Pointers = [Pointer(*row) for row in read(_LIVE)]
     shelf: _Shelf = current_app.extensions.setdefault("catalogue_shelf", _Shelf())
     known, built = shelf.current
-    if known == pointers:
+    if known == rows:
         return built
     with shelf.lock:
         known, built = shelf.current
-        return built if known == pointers else _rebuild(shelf, pointers)
+        return built if known == rows else _rebuild(shelf, rows)
 
 
 def _rebuild(shelf: _Shelf, pointers: Pointers) -> Library:

@@ -70,6 +70,7 @@ def carry_over(guest_id: int, person_id: int) -> None:
 def forget_cached() -> None:
     """Make this request read the ledger again."""
     g.pop("progress_records", None)
+    g.pop("progress_standings", None)
 
 
 def _own_client_id(person_id: int, module: str, item: str, verb: Verb) -> str | None:

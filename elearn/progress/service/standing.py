@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from flask import g
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import ColumnElement, bindparam, case, func, select
 
 from elearn.accounts.rules import Person
 from elearn.catalogue.rules.values import Library, Module, Path
 from elearn.catalogue.service.library import library
-from elearn.infra.database import db
+from elearn.infra.database import read
 from elearn.progress.models import ProgressFact
 from elearn.progress.rules.completion import ModuleStanding, PathStanding, standing_in_module
 from elearn.progress.rules.facts import Record, Verb
@@ -18,19 +18,43 @@ Records = Mapping[str, Record]
 Moment = datetime | None
 
 
+def _when(verb: Verb) -> ColumnElement[Moment]:
+    return case((ProgressFact.verb == verb.value, ProgressFact.at))
+
+
+#: A person's facts in some modules, added up by item, in the columns of `Record`.
+_RECORDS = (
+    select(
+        ProgressFact.item,
+        func.min(_when(Verb.OPENED)),
+        func.max(_when(Verb.DONE)),
+        func.max(_when(Verb.UNDONE)),
+        func.max(ProgressFact.value),
+        func.count(ProgressFact.value),
+        func.max(_when(Verb.SCORED)),
+    )
+    .where(ProgressFact.person_id == bindparam("person"), ProgressFact.module.in_(bindparam("modules", expanding=True)))
+    .group_by(ProgressFact.module, ProgressFact.item)
+)
+
+
 def records_in_module(person_id: int | None, module_id: str) -> Records:
     """What a person did in one module, by item; read once per request. Strangers (None) did nothing."""
     return _read_once(person_id, module_id)
 
 
 def all_records(person_id: int | None) -> Records:
-    """What a person did anywhere, by item; read once per request. Strangers (None) did nothing."""
+    """What a person did in all modules that can be read, by item; read once per request."""
     return _read_once(person_id, None)
 
 
 def module_standing(person_id: int | None, module: Module) -> ModuleStanding:
-    """How a person stands with a module."""
-    return standing_in_module(module, records_in_module(person_id, module.id), library().pass_mark)
+    """How a person stands with a module; worked out once per request."""
+    known: dict[tuple[int | None, str], ModuleStanding] = g.setdefault("progress_standings", {})
+    key = (person_id, module.id)
+    if key not in known:
+        known[key] = standing_in_module(module, records_in_module(person_id, module.id), library().pass_mark)
+    return known[key]
 
 
 def path_standing(person_id: int | None, path: Path) -> PathStanding:
@@ -70,29 +94,7 @@ def _read_once(person_id: int | None, module_id: str | None) -> Records:
     if whole is not None:
         return whole
     if (person_id, module_id) not in known:
-        rows = db.session.execute(records_of(person_id, module_id))
+        written = [module.id for module in library().modules.values() if not module.is_coming]
+        rows = read(_RECORDS, person=person_id, modules=[module_id] if module_id else written)
         known[person_id, module_id] = {row.item: Record(*row) for row in rows}
     return known[person_id, module_id]
-
-
-def records_of(person_id: int, module_id: str | None) -> Select[str, Moment, Moment, Moment, int | None, int, Moment]:
-    """The statement that adds up a person's facts by item: columns in the order of `Record`."""
-    fact = ProgressFact
-    statement = (
-        select(
-            fact.item,
-            func.min(_when(Verb.OPENED)),
-            func.max(_when(Verb.DONE)),
-            func.max(_when(Verb.UNDONE)),
-            func.max(fact.value),
-            func.count(fact.value),
-            func.max(_when(Verb.SCORED)),
-        )
-        .where(fact.person_id == person_id)
-        .group_by(fact.module, fact.item)
-    )
-    return statement if module_id is None else statement.where(fact.module == module_id)
-
-
-def _when(verb: Verb) -> ColumnElement[Moment]:
-    return case((ProgressFact.verb == verb.value, ProgressFact.at))

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import g
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from elearn.catalogue.rules.quiz_values import Quiz
 from elearn.core.clock import now
-from elearn.infra.database import db, insert_if_missing
+from elearn.infra.database import db, insert_if_missing, read
 from elearn.quizzes.models import PracticeAnswer
 from elearn.quizzes.rules.asked import Asked, ask, words_of
 from elearn.quizzes.rules.fields import Fields, Misunderstood, fields_of, understand
@@ -17,6 +17,23 @@ from elearn.quizzes.rules.marking import FULL, mark
 from elearn.quizzes.rules.order import Lists, draw_lists
 from elearn.quizzes.rules.responses import Response, from_json, to_json
 from elearn.quizzes.rules.reveal import Revealed, depth_of_practice, reveal
+
+_IN_LESSON = (
+    select(
+        PracticeAnswer.quiz,
+        PracticeAnswer.question_id,
+        PracticeAnswer.revision,
+        PracticeAnswer.response,
+        PracticeAnswer.language,
+        PracticeAnswer.per_mille,
+    )
+    .where(
+        PracticeAnswer.person_id == bindparam("person"),
+        PracticeAnswer.module == bindparam("module"),
+        PracticeAnswer.lesson == bindparam("lesson"),
+    )
+    .order_by(PracticeAnswer.revision)
+)
 
 
 @dataclass(frozen=True)
@@ -73,13 +90,9 @@ def practised_in(person_id: int | None, module: str, lesson: str) -> Mapping[tup
 
 
 def _practised(person_id: int, module: str, lesson: str) -> dict[tuple[str, str], Practised]:
-    row = PracticeAnswer
-    columns = (row.quiz, row.question_id, row.revision, row.response, row.language, row.per_mille)
-    mine = (row.person_id == person_id, row.module == module, row.lesson == lesson)
     found: dict[tuple[str, str], Practised] = {}
-    for quiz, question, revision, response, language, per_mille in db.session.execute(
-        select(*columns).where(*mine).order_by(row.revision)
-    ):
+    rows = read(_IN_LESSON, person=person_id, module=module, lesson=lesson)
+    for quiz, question, revision, response, language, per_mille in rows:
         earlier = found.get((quiz, question))
         misses = (earlier.misses if earlier else 0) + (per_mille < FULL)
         found[quiz, question] = Practised(revision, misses, from_json(response), language, per_mille)
