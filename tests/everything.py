@@ -33,7 +33,7 @@ STEPS = (
     Step("lint", "ruff: mistakes", module("ruff", "check", "--quiet", ".")),
     Step("lint", "ruff: layout", module("ruff", "format", "--check", "--quiet", ".")),
     Step("lint", "mypy: types", module("mypy", "--no-error-summary")),
-    Step("lint", "import-linter: layers", (str(Path(PYTHON).with_name("lint-imports")), "--no-timing")),
+    Step("lint", "import-linter: layers", (str(Path(PYTHON).with_name("lint-imports")), "--no-logo")),
     Step("content", "catalogues of the interface", module("elearn", "translations", "check")),
     Step("content", "content", module("elearn", "content", "check")),
     Step("tests", "tests", module("pytest", "-q", "-n", WORKERS, "-m", "not postgres and not browser")),

@@ -11,8 +11,8 @@ from markupsafe import Markup
 from elearn.catalogue.rules.values import BlockKind
 from elearn.catalogue.service.reading import Part, TextView
 from elearn.core.countries import COUNTRIES, country_name
-from elearn.core.lru import Lru
 from elearn.infra.i18n import current_language
+from elearn.infra.memory import memory
 from elearn.ui.slots import render_part
 
 MOST_BODIES = 400
@@ -20,12 +20,12 @@ MOST_BODIES = 400
 #: (HTML, "") for a stretch, ("", "quiz/question") for a practice question.
 Body = tuple[tuple[Markup | str, str], ...]
 
-_bodies: Lru[Body] = Lru(MOST_BODIES)
-
 
 def body_of(view: TextView) -> Body:
     """The stretches and practice questions of a text, in order."""
-    return _bodies.get(view.key) or _bodies.put(view.key, _render(view))
+    bodies = memory("bodies", MOST_BODIES)
+    found: Body = bodies.get(view.key) or bodies.put(view.key, _render(view))
+    return found
 
 
 def _render(view: TextView) -> Body:

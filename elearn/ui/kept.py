@@ -10,21 +10,20 @@ from typing import Any
 from flask import render_template
 from markupsafe import Markup
 
-from elearn.core.lru import Lru
 from elearn.infra.i18n import current_language
+from elearn.infra.memory import memory
 from elearn.infra.security import TOKEN_STAND_IN, form_token, token_stand_ins
 from elearn.markup.trusted import trusted
 
 MOST_PARTS = 2000
 
-_parts: Lru[str] = Lru(MOST_PARTS)
-
 
 def render_kept(template: str, key: Hashable, **context: Any) -> Markup:
     """Render a template as a part of a page, or take it from memory if it was rendered for this key before."""
     name = (template, current_language(), key)
-    html = _parts.get(name)
+    parts = memory("kept parts", MOST_PARTS)
+    html: str | None = parts.get(name)
     if html is None:
         with token_stand_ins():
-            html = _parts.put(name, render_template(template, **context))
+            html = parts.put(name, render_template(template, **context))
     return trusted(html.replace(TOKEN_STAND_IN, form_token()) if TOKEN_STAND_IN in html else html)

@@ -25,6 +25,7 @@ from elearn.catalogue.rules.values import (
 from elearn.core.clock import today
 from elearn.core.countries import COUNTRIES
 from elearn.core.lru import Lru
+from elearn.infra.memory import memory
 from elearn.markup.render import Link, TextFlow, render_footnotes, render_inline, render_prose
 from elearn.markup.trusted import trusted
 
@@ -119,7 +120,6 @@ class TextView:
 
 LessonView = TextView
 
-_texts: Lru[TextView] = Lru(MOST_TEXTS)
 _inline: Lru[Markup] = Lru(MOST_INLINE)
 
 
@@ -134,7 +134,11 @@ def render_text(
     """The text of a page, module or path. `module` is where its media are."""
     day = today()
     key = (text.digest, text.language, language, country, module, library.fingerprint, day)
-    return _texts.get(key) or _texts.put(key, _Reading(library, text, language, country, module, day).view(key))
+    texts = memory("texts", MOST_TEXTS)
+    found: TextView = texts.get(key) or texts.put(
+        key, _Reading(library, text, language, country, module, day).view(key)
+    )
+    return found
 
 
 def inline(text: str) -> Markup:
