@@ -22,6 +22,7 @@ COMMANDS = {
     "serve": ("running", "Serve the site."),
     "worker": ("running", "Send mails, erase idle guests."),
     "init": ("instance", "Set an installation up, or bring it up to date."),
+    "card": ("people", "Give somebody a card and a PIN."),
     "backup": ("instance", "Write everything into one file, while people work."),
     "restore": ("instance", "Put a backup in its place."),
     "content": ("content", "Take content in, give it back, check it."),

@@ -1,4 +1,4 @@
-"""`make lock`: pin what setup.cfg allows, with hashes, for every Python from 3.11 on. Needs `uv` and the package index."""
+"""`make lock`: pin what setup.cfg allows, with hashes, for every Python from 3.11 on. Needs `uv` and the index."""
 
 import configparser
 import subprocess

@@ -136,6 +136,7 @@ def browser_label(user_agent: str) -> str:
 
 # Names ---------------------------------------------------------------------------------------------------------------
 
+LONGEST_TYPED = 2000  # normalising much longer texts takes minutes
 LONGEST_NAME = 80
 _JOINERS = "\u200c\u200d"  # Persian, Bengali and many other scripts need them inside words
 
@@ -147,7 +148,7 @@ def clean_name(text: str) -> str:
     """
     kept = "".join(
         " " if character.isspace() else character
-        for character in unicodedata.normalize("NFC", text)
+        for character in unicodedata.normalize("NFC", text[:LONGEST_TYPED])
         if character.isspace() or character in _JOINERS or unicodedata.category(character) not in ("Cc", "Cf", "Cs")
     )
     name = " ".join(kept.split())[:LONGEST_NAME].strip()
@@ -175,7 +176,7 @@ def is_email(identity: str) -> bool:
 
 def fold_identity(text: str) -> str:
     """An e-mail address or user name as it is kept and compared: capitals and spaces around it do not matter."""
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text[:2000]).casefold())
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text[:LONGEST_TYPED]).casefold())
     visible = (character for character in folded if character.isspace() or unicodedata.category(character)[0] != "C")
     return " ".join("".join(visible).split())
 
@@ -208,7 +209,7 @@ class PasswordProblem(StrEnum):
 
 def spell_password(text: str) -> str:
     """A password as it is hashed: two keyboards may write the same letter in two ways."""
-    return unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", text[:LONGEST_TYPED])
 
 
 def password_problem(password: str, own: Collection[str] = ()) -> PasswordProblem | None:

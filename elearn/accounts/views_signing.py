@@ -1,5 +1,7 @@
 """Pages to sign in, sign up and sign out."""
 
+from collections.abc import Callable
+
 from flask import current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -18,9 +20,13 @@ from elearn.infra.limits import limiter, named, network
 from elearn.infra.security import safe_next
 from elearn.ui.slots import slots
 
+View = Callable[[], ResponseReturnValue]
+
 #: A classroom of thirty behind one address must not notice.
 BY_NETWORK = "100 per minute; 1000 per hour"
 BY_NAME = "10 per 10 minutes; 100 per day"
+#: More than one network may use up: nobody keeps a person out alone.
+BY_NAME_EVERYWHERE = "100 per hour"
 
 
 def _account_named() -> str:
@@ -31,9 +37,16 @@ def _card_named() -> str:
     return named("card", rules.read_card_code(request.form.get("code", "")) or network())
 
 
+def _by_name(kind: str, name: Callable[[], str]) -> Callable[[View], View]:
+    """Limit tries with one name: tightly from one network, and from all together."""
+    here = limiter.shared_limit(BY_NAME, kind, key_func=lambda: named(network(), name()), methods=["POST"])
+    everywhere = limiter.shared_limit(BY_NAME_EVERYWHERE, f"{kind}-everywhere", key_func=name, methods=["POST"])
+    return lambda view: here(everywhere(view))
+
+
 by_network = limiter.shared_limit(BY_NETWORK, "sign-in", methods=["POST"])
-by_account = limiter.shared_limit(BY_NAME, "account", key_func=_account_named, methods=["POST"])
-by_card = limiter.shared_limit(BY_NAME, "card", key_func=_card_named, methods=["POST"])
+by_account = _by_name("account", _account_named)
+by_card = _by_name("card", _card_named)
 
 
 @bp.route(f"{AT}/sign-in", methods=["GET", "POST"])

@@ -26,13 +26,18 @@ class ContentText(Base):
 
 
 class ContentHead(Base):
-    """The draft: what a file holds now. `base_digest` is what the last import shipped, None for files made here."""
+    """The draft: what a file holds now.
+
+    `base_digest` is what the product shipped last, `own_base_digest` what a folder of one's own held at its last
+    import; None where it came from nowhere of the kind.
+    """
 
     __tablename__ = "content_head"
 
     path: Mapped[str] = mapped_column(Path, primary_key=True)
     digest: Mapped[str] = mapped_column(Digest)
     base_digest: Mapped[str | None] = mapped_column(Digest)
+    own_base_digest: Mapped[str | None] = mapped_column(Digest)
 
 
 class ContentRelease(Base):

@@ -1,6 +1,7 @@
 """Pages that everybody may read: paths, modules, lessons, the glossary, and the pages of the site itself."""
 
 from collections.abc import Mapping
+from pathlib import PurePosixPath
 from typing import Any
 
 from flask import Blueprint, Flask, abort, current_app, make_response, redirect, render_template, request, url_for
@@ -208,11 +209,11 @@ def choose_country() -> ResponseReturnValue:
 def media(digest: str, name: str) -> ResponseReturnValue:
     """A file of a module. Its address holds the digest of its bytes, so it never changes."""
     found = media_of(digest)
-    if found is None:
+    if found is None or PurePosixPath(name).suffix != PurePosixPath(found.name).suffix:
         abort(404)
     reply = make_response(media_files().get(digest))
     reply.headers["Content-Type"] = found.content_type
-    reply.headers.set("Content-Disposition", "inline", filename=name)
+    reply.headers.set("Content-Disposition", "inline", filename=PurePosixPath(found.name).name)
     reply.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     reply.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return reply

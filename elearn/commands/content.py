@@ -27,7 +27,7 @@ def content() -> None:
     """Take content in, give it back, check it."""
 
 
-@content.command("import")
+@content.command("import", short_help="Take a folder of content in, and publish it.")
 @click.argument("folder", type=FOLDER, required=False)
 @click.option("--note", default="Imported", help="What the new releases are about.")
 @LANGUAGE
@@ -39,13 +39,13 @@ def import_(folder: Path | None, note: str, language: str) -> None:
     with application(settings_here()):
         require_current_database()
         speak(language)
-        report = import_shipped(folder or shipped("content"), note)
+        report = import_own(folder, note) if folder else import_shipped(note)
         tell(report)
     if report.broken:
         raise click.ClickException("These were not published: " + ", ".join(report.broken) + ".")
 
 
-@content.command()
+@content.command(short_help="Write all content into a folder.")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 def export(folder: Path) -> None:
     """Write all content into FOLDER, byte for byte, for git to keep."""
@@ -55,7 +55,7 @@ def export(folder: Path) -> None:
     click.echo(f"{len(paths)} files are in {folder}.")
 
 
-@content.command("check")
+@content.command("check", short_help="Say what is wrong, by file and line.")
 @click.argument("folder", type=FOLDER, required=False)
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
 @click.option("--quiet", is_flag=True, help="Leave out notices.")
@@ -74,7 +74,7 @@ def check_(folder: Path | None, strict: bool, quiet: bool, language: str) -> Non
         raise SystemExit(1)
 
 
-@content.command("stamp")
+@content.command("stamp", short_help="Note that translations are up to date.")
 @click.argument("paths", type=click.Path(exists=True, path_type=Path), nargs=-1, required=True)
 def stamp_(paths: tuple[Path, ...]) -> None:
     """Note in translations (files, or folders of them) that they translate their source as it is now."""
@@ -84,10 +84,16 @@ def stamp_(paths: tuple[Path, ...]) -> None:
     click.echo(f"{len(changed)} files changed.")
 
 
-def import_shipped(folder: Path, note: str) -> ImportReport:
-    """Import a folder in one transaction."""
+def import_shipped(note: str = "Shipped with this version") -> ImportReport:
+    """Import the content that ships with this version, in one transaction."""
     with transaction():
-        return import_content(folder, None, note)
+        return import_content(shipped("content"), None, note)
+
+
+def import_own(folder: Path, note: str) -> ImportReport:
+    """Import what somebody here wrote in a folder, in one transaction. A later version does not overwrite it."""
+    with transaction():
+        return import_content(folder, None, note, own=folder.resolve() != shipped("content").resolve())
 
 
 def tell(report: ImportReport) -> None:

@@ -10,7 +10,6 @@ from elearn.accounts.service.people import create_account, how_many
 from elearn.commands.content import import_shipped, tell
 from elearn.commands.installation import application, make_instance, require_current_database, settings_here
 from elearn.infra import backup as backups
-from elearn.infra.config import shipped
 from elearn.infra.database import transaction
 from elearn.infra.migrations import upgrade
 from elearn.infra.restoring import restore as restore_backup
@@ -37,7 +36,7 @@ def init(email: str | None, name: str | None, password_stdin: bool) -> None:
     make_instance(settings)
     with application(settings):
         upgrade()
-        tell(import_shipped(shipped("content"), "Shipped with this version"))
+        tell(import_shipped())
         if how_many() == 0:
             _first_administrator(email, name, password_stdin)
     click.echo("Ready. Start the site with `elearn serve`.")

@@ -56,7 +56,8 @@ def open_doors(app: Flask, settings: Settings, host: str, port: int) -> None:
     def ready() -> None:
         click.echo(f"{settings.site_name} is open at http://{host}:{port}")
 
-    serving.serve(app, host, port, behind_proxy=settings.proxies > 0, ready=ready)
+    taking_turns = serving.TakeTurns(app) if settings.database.startswith("sqlite") else app
+    serving.serve(taking_turns, host, port, behind_proxy=settings.proxies > 0, ready=ready)
 
 
 def _work(app: Flask, tidied: date | None) -> date | None:

@@ -8,7 +8,7 @@ from elearn.commands.content import import_shipped, tell
 from elearn.commands.installation import application, make_instance, settings_here
 from elearn.commands.running import HOST, PORT, open_doors
 from elearn.demo import demo_people_exist, make_demo, show_banner
-from elearn.infra.config import Settings, shipped
+from elearn.infra.config import Settings
 from elearn.infra.migrations import upgrade
 
 
@@ -23,7 +23,7 @@ def demo(host: str, port: int) -> None:
         settings = replace(settings, base_url=f"http://{host}:{port}")
     with application(settings) as app:
         upgrade()
-        tell(import_shipped(shipped("content"), "Shipped with this version"))
+        tell(import_shipped())
     make_demo(app)
     if demo_people_exist(app):
         show_banner(app)

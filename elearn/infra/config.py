@@ -72,6 +72,9 @@ def read_settings(environment: dict[str, str]) -> Settings:
     except ValidationError as error:
         names = ", ".join(f"ELEARN_{str(item['loc'][0]).upper()}" for item in error.errors())
         raise ConfigurationError(f"Please correct {names}: {error.errors()[0]['msg']}.") from error
+    address = urlsplit(settings.base_url)
+    if address.scheme not in ("http", "https") or not address.hostname:
+        raise ConfigurationError("ELEARN_BASE_URL must be a whole address: write it like https://learn.example.org.")
     return settings
 
 

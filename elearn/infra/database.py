@@ -14,7 +14,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, DateTime, Dialect, Engine, Executable, MetaData, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import DeclarativeBase, registry
+from sqlalchemy.orm import DeclarativeBase, Session, registry
 from sqlalchemy.types import TypeDecorator
 
 from elearn.infra.config import Settings
@@ -74,6 +74,16 @@ class TransactionalFlask(Flask):
         return in_transaction(super().dispatch_request)
 
 
+@event.listens_for(db.session, "after_begin")
+def _remember_connection(session: Session, _transaction: object, connection: Connection) -> None:
+    session.info["connection"] = connection
+
+
+@event.listens_for(db.session, "after_transaction_end")
+def _forget_connection(session: Session, _transaction: object) -> None:
+    session.info.pop("connection", None)
+
+
 def in_transaction(work: Callable[[], Result]) -> Result:
     """Run work and commit; undo everything if it raises."""
     try:
@@ -101,7 +111,9 @@ def read(statement: Executable, **values: object) -> Sequence[Any]:
 
     For hot pages: no objects are made, and nothing is compiled again.
     """
-    return db.session.connection().execute(statement, values).all()
+    session = db.session()
+    connection: Connection = session.info.get("connection") or session.connection()
+    return connection.execute(statement, values).all()
 
 
 def start_writing() -> None:
@@ -216,6 +228,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
         "pool_pre_ping": settings.database.startswith("postgresql"),
         "pool_size": CONNECTIONS,
+        "hide_parameters": True,  # an error goes into the log, what people wrote does not
     }
     db.init_app(app)
     with app.app_context():

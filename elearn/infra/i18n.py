@@ -6,6 +6,7 @@ no compiled file that could be out of date.
 
 from io import BytesIO
 from typing import Any
+from urllib.parse import urlencode
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -76,9 +77,9 @@ def in_language(language: str) -> str:
     rule = request.url_rule
     if rule is None or "language" not in rule.arguments or "GET" not in (rule.methods or ()):
         return f"/{language}/"
-    query = {name: values for name, values in request.args.lists() if not name.startswith("_")}
-    arguments: dict[str, Any] = {**query, **(request.view_args or {}), "language": language}
-    return url_for(rule.endpoint, **arguments)
+    address = url_for(rule.endpoint, **{**(request.view_args or {}), "language": language})
+    query = urlencode(list(request.args.items(multi=True)))  # not by `url_for`, which has names of its own
+    return f"{address}?{query}" if query else address
 
 
 def init_app(app: Flask, *, secure: bool) -> None:

@@ -9,6 +9,7 @@ import re
 import shutil
 import sqlite3
 import tarfile
+import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ from elearn.infra.schema import known_versions
 
 MEMBER = re.compile("|".join([*map(re.escape, (MANIFEST, SQLITE_FILE, POSTGRES_FILE)), f"{MEDIA}/[0-9a-f]{{64}}"]))
 MOST_MANIFEST_BYTES = 1_000_000
+READ_BYTES = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -68,14 +70,16 @@ def _is_empty(settings: Settings) -> bool:
 def _unpack(settings: Settings, backup: Path, folder: Path) -> _Unpacked:
     try:
         with tarfile.open(backup, "r:gz") as archive:
-            members = list(_ours(archive))
+            members = list(_ours(archive, shutil.disk_usage(folder).free))
             manifest = _manifest(archive, members)
             _check_manifest(settings, manifest)
             for member in members:
                 _extract(archive, member, folder)
+            while archive.fileobj and archive.fileobj.read(READ_BYTES):
+                pass  # to the end, where gzip compares its checksum of everything
     except FileNotFoundError as error:
         raise BackupError(f"There is no file {backup}.") from error
-    except (tarfile.TarError, OSError, EOFError) as error:
+    except (tarfile.TarError, OSError, EOFError, ValueError, zlib.error) as error:
         raise BackupError(f"{backup} is damaged or is no backup of Quaderno: use another one.") from error
     kind = make_url(settings.database).get_backend_name()
     database = folder / (SQLITE_FILE if kind == "sqlite" else POSTGRES_FILE)
@@ -87,10 +91,13 @@ def _unpack(settings: Settings, backup: Path, folder: Path) -> _Unpacked:
     return _Unpacked(database, media)
 
 
-def _ours(archive: tarfile.TarFile) -> Iterator[tarfile.TarInfo]:
+def _ours(archive: tarfile.TarFile, space: int) -> Iterator[tarfile.TarInfo]:
     for member in archive:
-        if not member.isfile() or not MEMBER.fullmatch(member.name):
+        if member.type not in (tarfile.REGTYPE, tarfile.AREGTYPE) or not MEMBER.fullmatch(member.name):
             raise tarfile.TarError(member.name)
+        space -= member.size
+        if space < 0:
+            raise BackupError("This backup needs more space than this disk has: make room, or use another backup.")
         yield member
 
 
@@ -101,7 +108,7 @@ def _manifest(archive: tarfile.TarFile, members: list[tarfile.TarInfo]) -> dict[
         raise tarfile.TarError(MANIFEST)
     try:
         value = json.loads(source.read())
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise tarfile.TarError(MANIFEST) from error
     if not isinstance(value, dict) or value.get("product") != "quaderno":
         raise tarfile.TarError(MANIFEST)

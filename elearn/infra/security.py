@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, abort, current_app, g, request
 from itsdangerous import BadSignature, URLSafeSerializer
 from secure import Secure
 from secure.headers import (
@@ -23,6 +23,7 @@ from secure.headers import (
 )
 from werkzeug.exceptions import BadRequest
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter
 
 from elearn.core.ids import secret_token
 from elearn.infra.config import Settings
@@ -32,6 +33,9 @@ FORM_TOKEN = "form_token"  # noqa: S105 - the name of a form field
 NOBODY = "nobody"
 TOKEN_STAND_IN = f"token-{secret_token()}"  # no text of anybody can hold it
 HSTS_SECONDS = 63_072_000
+MOST_BODY_BYTES = 1_000_000
+MOST_FIELDS = 500
+LONGEST_ADDRESS = 2000
 
 
 class StaleForm(BadRequest):
@@ -40,6 +44,12 @@ class StaleForm(BadRequest):
 
 class ForeignForm(BadRequest):
     """A write that another site asked for."""
+
+
+class SmallNumber(IntegerConverter):
+    """A number in an address, small enough for every database. With more digits there is no such page."""
+
+    regex = r"[0-9]{1,9}"
 
 
 def form_token() -> str:
@@ -72,7 +82,10 @@ def safe_next(address: str | None) -> str | None:
     """An address to go on to, if it is a path of this site; else None. Open redirects end here."""
     if not address or "\\" in address or any(ord(character) < 32 for character in address):
         return None
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
     if parts.scheme or parts.netloc or not address.startswith("/") or address.startswith("//"):
         return None
     return address
@@ -83,15 +96,27 @@ def init_app(app: Flask, settings: Settings) -> None:
     if settings.proxies:
         count = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, count, count, count, count)  # type: ignore[method-assign]
-    app.config["MAX_CONTENT_LENGTH"] = 1_000_000
+    app.config["MAX_CONTENT_LENGTH"] = MOST_BODY_BYTES
     app.config["TRUSTED_HOSTS"] = _trusted_hosts(settings)
-    headers = _headers(settings)
+    app.url_map.converters["int"] = SmallNumber
+    headers = security_headers(settings)
     app.jinja_env.globals["form_token"] = form_token
+
+    @app.before_request
+    def refuse_odd_addresses() -> Response | None:
+        if len(request.path) + len(request.query_string) > LONGEST_ADDRESS:
+            # Not a page: what frames a page repeats its address, and is kept.
+            return Response("This address is too long.\n", 414, mimetype="text/plain")
+        if "\0" in request.path:
+            abort(404)  # PostgreSQL takes no such text
+        return None
 
     @app.before_request
     def refuse_forgery() -> None:
         if request.method in SAFE_METHODS:
             return
+        if sum(len(values) for values in request.form.listvalues()) > MOST_FIELDS:
+            abort(413)
         if not _from_here():
             raise ForeignForm
         if _signed_bearer() != _bearer():
@@ -132,10 +157,11 @@ def _from_here() -> bool:
     if site is not None:
         return site in ("same-origin", "none")
     origin = request.headers.get("Origin")
-    return origin is None or urlsplit(origin).netloc == request.host
+    return origin is None or origin.partition("://")[2] == request.host
 
 
-def _headers(settings: Settings) -> dict[str, str]:
+def security_headers(settings: Settings) -> dict[str, str]:
+    """The headers that every reply carries, static files too."""
     policy = (
         ContentSecurityPolicy()
         .default_src("'none'")

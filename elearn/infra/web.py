@@ -3,6 +3,7 @@
 import shutil
 from functools import cache
 from pathlib import Path
+from wsgiref.headers import Headers
 
 from flask import Flask
 from flask_compress import Compress
@@ -11,6 +12,7 @@ from whitenoise.compress import Compressor
 
 from elearn.core.ids import digest
 from elearn.infra.config import Settings
+from elearn.infra.security import security_headers
 
 STATIC_PREFIX = "/static/"
 HASH_LENGTH = 10
@@ -22,10 +24,21 @@ def init_app(app: Flask, settings: Settings, static: Path) -> None:
     app.config["COMPRESS_BR_LEVEL"] = 3
     Compress(app)
     packed = _pack(static, settings.instance / "static")
+
+    def dress(headers: Headers, _path: str, _url: str) -> None:
+        for name, value in security_headers(settings).items():
+            headers[name] = value
+
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
-        app.wsgi_app, root=packed, prefix=STATIC_PREFIX, immutable_file_test=lambda _path, _url: True
+        app.wsgi_app,
+        root=packed,
+        prefix=STATIC_PREFIX,
+        immutable_file_test=lambda _path, _url: True,
+        allow_all_origins=False,
+        add_headers_function=dress,
     )
-    app.jinja_env.globals["static"] = lambda name: STATIC_PREFIX + _hashed(static / name)
+    addresses = {path.name: STATIC_PREFIX + _hashed(path) for path in static.iterdir() if path.is_file()}
+    app.jinja_env.globals["static"] = addresses.__getitem__
 
 
 def _pack(static: Path, target: Path) -> Path:

@@ -4,8 +4,9 @@ from typing import Any
 
 from flask import Blueprint, Flask, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from elearn.core.ids import random_id
 from elearn.infra.config import Settings
@@ -22,6 +23,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     settings: Settings = app.config["SETTINGS"]
     app.jinja_env.globals.update(site_name=settings.site_name, contact=settings.contact, shell=shell)
+    app.register_error_handler(SecurityError, wrong_host)
     app.register_error_handler(StaleForm, stale_form)
     app.register_error_handler(HTTPException, refused)
     app.register_error_handler(OperationalError, unavailable)
@@ -32,6 +34,11 @@ def init_app(app: Flask) -> None:
 def healthz() -> ResponseReturnValue:
     """For whoever watches the server: it answers."""
     return "ok\n", 200, {"Content-Type": "text/plain; charset=utf-8"}
+
+
+def wrong_host(_error: SecurityError) -> ResponseReturnValue:
+    """Asked for by a name that is not the site's: no page can be made, for it would link to that name."""
+    return _("We could not read this request") + "\n", 400, {"Content-Type": "text/plain; charset=utf-8"}
 
 
 def refused(error: HTTPException) -> ResponseReturnValue:

@@ -19,6 +19,7 @@ from elearn.accounts.models import PersonRow, SessionRow, ThrottleRow
 from elearn.accounts.rules import Role
 from elearn.accounts.service import guests, people, privacy, upkeep
 from elearn.core.clock import now
+from elearn.core.lru import Lru
 from elearn.infra import mail
 from elearn.infra.database import Base, db, empty_write_ahead_log, transaction
 from elearn.ui.slots import slots
@@ -259,3 +260,15 @@ def test_logs_hold_no_names_and_no_secrets(
 def test_personal_data_is_readable_by_machines(app: Flask, amina: int) -> None:
     with app.app_context():
         assert json.loads(json.dumps(privacy.personal_data(amina)))["account"]["email"] == "amina@example.org"
+
+
+def test_a_name_stands_in_no_memory_of_parts(app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    keys: list[object] = []
+    put = Lru.put
+    monkeypatch.setattr(Lru, "put", lambda memory, key, value: (keys.append((key, value)), put(memory, key, value))[1])
+    with app.app_context(), transaction():
+        people.create_account(f"<b>{CANARY}", Role.LEARNER, identity="canary@example.org", password=PASSWORD)
+    sign_in(client, "canary@example.org")
+    assert f'<span class="lg">&lt;b&gt;{CANARY}</span>' in client.get("/en/account").text
+    assert keys
+    assert CANARY not in repr(keys)

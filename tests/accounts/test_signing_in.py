@@ -185,3 +185,22 @@ def test_forms_help_password_managers_and_phones(client: FlaskClient) -> None:
         text = client.get(address).text
         assert [attribute for attribute in attributes if attribute not in text] == []
         assert "onpaste" not in text
+
+
+def test_nobody_alone_keeps_a_person_out(app: Flask, amina: int) -> None:
+    guesser = app.test_client()
+    for _ in range(15):
+        sign_in(guesser, "amina@example.org", "wrong")
+    at_home = app.test_client()
+    at_home.environ_base["REMOTE_ADDR"] = "192.0.2.7"
+    assert sign_in(at_home).status_code == 303
+
+
+def test_guesses_from_many_networks_are_limited_together(app: Flask, amina: int) -> None:
+    form = {"form_token": token_of(app.test_client().get("/en/sign-in")), "identity": "amina@example.org"}
+    answers = []
+    for number in range(101):
+        guesser = app.test_client()
+        guesser.environ_base["REMOTE_ADDR"] = f"192.0.2.{number}"
+        answers.append(guesser.post("/en/sign-in", data={**form, "password": ""}).status_code)
+    assert answers == [422] * 100 + [429]

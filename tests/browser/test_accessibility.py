@@ -79,3 +79,16 @@ def test_the_browser_has_nothing_to_complain_about(new_page: NewPage, site: str)
             page.goto(f"/de{address}")
     assert complaints == []
     assert elsewhere == []
+
+
+def test_the_longest_name_fits_on_the_smallest_phone(new_page: NewPage) -> None:
+    page = new_page(width=320)
+    page.goto("/de/sign-up")
+    page.fill("[name=name]", "W" * 80)
+    page.fill("[name=identity]", f"{'w' * 30}@{'e' * 40}.example.org")
+    page.fill("[name=password]", "vier lange gute Worte")
+    page.locator("main form button").last.click()
+    page.wait_for_url("**/de/learn/")
+    for address in ("/de/account", "/de/learn/"):
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") == 320, address

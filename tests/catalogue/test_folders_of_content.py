@@ -7,6 +7,7 @@ import pytest
 from elearn.catalogue.problem_texts import TEXT_OF
 from elearn.catalogue.rules.addresses import lesson_address, media_address, module_address
 from elearn.catalogue.service.checking import check
+from elearn.catalogue.service.folder import read_folder
 from elearn.catalogue.service.stamping import StampError, stamp
 from elearn.core.ids import short_digest
 from elearn.core.problems import has_errors
@@ -70,3 +71,14 @@ def test_addresses_have_the_language_first() -> None:
     assert lesson_address("it", "m", "l") == "/it/m/m/l"
     assert module_address("fr", "m") == "/fr/m/m/"
     assert media_address("d", "n.svg") == "/media/d/n.svg"
+
+
+def test_a_link_publishes_no_other_file_of_the_machine(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("the secret of this site")
+    for path in (f"{MODULE}/media/secret.vtt", "pages/privacy/it.md"):
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).unlink(missing_ok=True)
+        (folder / path).symlink_to(tmp_path / "secret")
+    found = read_folder(folder)
+    assert not [path for path in found.digests() if "secret" in path or path == "pages/privacy/it.md"]
+    assert {problem.code for problem in found.problems} == {"unknown_file"}

@@ -26,6 +26,11 @@ def take_in(folder: Path) -> ImportReport:
         return import_content(folder, None, "test")
 
 
+def take_in_own(folder: Path) -> ImportReport:
+    with transaction():
+        return import_content(folder, None, "test", own=True)
+
+
 def save(path: str, body: str, opened: str | None) -> None:
     with transaction():
         save_draft(path, body, opened)
@@ -259,3 +264,38 @@ def test_a_former_drawing_can_still_be_read(store: Flask, folder: Path) -> None:
         after = library().modules["demo-module"].media["drawing.svg"]
         assert after.width == 80
         assert media_files().get(before) == FILES[f"{MODULE}/media/drawing.svg"].encode()
+
+
+def test_an_update_of_the_product_leaves_content_of_ones_own_alone(store: Flask, folder: Path, tmp_path: Path) -> None:
+    own_lesson = FILES[LESSON].replace("Prima", "Nostra")
+    own = tmp_path / "own"
+    with store.app_context():
+        take_in(folder)
+        shutil.copytree(folder, own)
+        (own / LESSON).write_text(own_lesson)
+        (own / "pages" / "privacy").mkdir()
+        (own / "pages/privacy/it.md").write_text("---\ntitle: Privacy\n---\nNostra.\n")
+        report = take_in_own(own)
+        assert report.taken == [LESSON, "pages/privacy/it.md"]
+        (folder / "pages/help/it.md").write_text("---\ntitle: Guida\n---\nScrivi.\n")
+        report = take_in(folder)
+        assert (report.taken, report.removed, report.waiting) == (["pages/help/it.md"], [], [])
+        assert report.kept == [LESSON, "pages/privacy/it.md"]
+        assert set(library().pages) == {"help", "privacy"}
+        assert title_of_lesson() == "Nostra"
+
+
+def test_content_of_ones_own_can_be_imported_again_and_never_undoes_an_update(
+    store: Flask, folder: Path, tmp_path: Path
+) -> None:
+    own = tmp_path / "own"
+    with store.app_context():
+        take_in(folder)
+        shutil.copytree(folder, own)
+        take_in_own(own)
+        (folder / LESSON).write_text(FILES[LESSON].replace("Prima", "Aggiornata"))
+        take_in(folder)
+        (own / "pages/help/it.md").write_text("---\ntitle: La nostra guida\n---\nScrivi.\n")
+        report = take_in_own(own)
+        assert (report.taken, report.kept, report.conflicts) == (["pages/help/it.md"], [LESSON], [])
+        assert title_of_lesson() == "Aggiornata"

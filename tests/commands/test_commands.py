@@ -101,6 +101,11 @@ def test_a_wrong_setting_is_named(tmp_path: Path) -> None:
     refused(run(tmp_path, "serve", ELEARN_GUEST_DAYS="many"), "ELEARN_GUEST_DAYS")
 
 
+@pytest.mark.parametrize("address", ["learn.example.org", "ftp://learn.example.org", "https://"])
+def test_an_address_of_the_site_that_is_not_whole_is_refused(tmp_path: Path, address: str) -> None:
+    refused(run(tmp_path, "serve", ELEARN_BASE_URL=address), "write it like https://learn.example.org")
+
+
 def test_a_database_that_cannot_be_reached_is_one_sentence(tmp_path: Path) -> None:
     address = f"postgresql://nobody@127.0.0.1:{free_port()}/none"
     refused(run(tmp_path, "serve", ELEARN_SECRET="s" * 40, ELEARN_DATABASE_URL=address), "database cannot be used")

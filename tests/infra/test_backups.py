@@ -255,3 +255,39 @@ def test_a_missing_tool_is_one_sentence(tmp_path: Path, monkeypatch: pytest.Monk
     with pytest.raises(BackupError, match="pg_dump is not installed"):
         back_up(settings, tmp_path / "backup.tar.gz")
     assert not (tmp_path / "backup.tar.gz").exists()
+
+
+def test_a_backup_that_is_larger_than_the_disk_is_not_unpacked(tmp_path: Path) -> None:
+    bomb = tarfile.TarInfo(f"media/{'0' * 64}")
+    bomb.size = 2**60
+    with tarfile.open(tmp_path / "bomb.tar.gz", "w:gz") as archive:
+        archive.addfile(bomb)  # it claims a size and holds nothing
+    with pytest.raises(BackupError, match="more space"):
+        bring_back(tmp_path, tmp_path / "bomb.tar.gz")
+
+
+@pytest.mark.parametrize("kind", [tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.FIFOTYPE, tarfile.GNUTYPE_SPARSE])
+def test_a_backup_holds_plain_files_only(old: tuple[Flask, Settings], tmp_path: Path, kind: bytes) -> None:
+    back_up(old[1], tmp_path / "backup.tar.gz")
+    odd = tarfile.TarInfo(SQLITE_FILE)
+    odd.type, odd.linkname = kind, "/etc/passwd"
+    with tarfile.open(tmp_path / "backup.tar.gz") as sound, tarfile.open(tmp_path / "odd.tar.gz", "w:gz") as archive:
+        archive.addfile(sound.getmember(MANIFEST), sound.extractfile(MANIFEST))
+        archive.addfile(odd)
+    with pytest.raises(BackupError, match="no backup of Quaderno"):
+        bring_back(tmp_path, tmp_path / "odd.tar.gz")
+
+
+def deep_manifest(members: Members) -> None:
+    members[MANIFEST] = b"[" * 200_000
+
+
+def test_a_damaged_stream_is_one_sentence(old: tuple[Flask, Settings], tmp_path: Path) -> None:
+    back_up(old[1], tmp_path / "backup.tar.gz")
+    with pytest.raises(BackupError, match="no backup of Quaderno"):
+        bring_back(tmp_path, rewritten(tmp_path / "backup.tar.gz", deep_manifest))
+    data = (tmp_path / "backup.tar.gz").read_bytes()
+    for place in range(20, len(data), len(data) // 12):
+        (tmp_path / "bad.tar.gz").write_bytes(data[:place] + bytes([data[place] ^ 0xFF]) + data[place + 1 :])
+        with pytest.raises(BackupError, match="damaged"):
+            bring_back(tmp_path, tmp_path / "bad.tar.gz")

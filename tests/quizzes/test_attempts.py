@@ -7,9 +7,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from elearn.accounts.models import PersonRow
 from elearn.infra.database import db
 from elearn.progress.models import ProgressFact
 from elearn.quizzes.models import Answer, Attempt
+from elearn.quizzes.service import privacy
 from tests.quizzes.conftest import Learner, new_person
 from tests.quizzes.questions import RIGHT, WRONG
 
@@ -338,3 +340,26 @@ def test_the_script_is_small_and_finds_its_words_on_the_page(amina: Learner, qui
     with amina.client.get(address[1]) as script:
         assert script.status_code == 200
         assert len(script.data) < 3072
+
+
+def test_marks_leave_with_the_data_only_after_the_attempt_is_handed_in(amina: Learner, quiz_app: Flask) -> None:
+    number = amina.start()
+    amina.send(number, 1, RIGHT["best-outcome"])
+
+    def marks() -> list[int | None]:
+        with quiz_app.app_context():
+            person_id = db.session.scalar(select(PersonRow.id))
+            assert person_id is not None
+            _name, data = privacy.export(person_id)
+            return [answer["per_mille"] for answer in data["attempts"][0]["answers"]]
+
+    assert marks() == [None]
+    amina.hand_in(number)
+    assert marks() == [1000]
+
+
+@pytest.mark.parametrize("number", ["99999999999999999999", "2147483648", "0", "-1", "1e3", "٣"])
+def test_a_number_that_is_no_attempt_is_no_page(amina: Learner, number: str) -> None:
+    amina.start()
+    for place in (f"/attempts/{number}", f"/attempts/{number}/1", f"/attempts/1/{number}"):
+        assert amina.client.get(amina.url(place)).status_code == 404

@@ -1,8 +1,14 @@
 """The first pages: the entrance to both paths, and the way on from an address that does not exist."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 from flask import Flask
 
+from elearn.catalogue.service.importing import import_content
+from elearn.infra.config import shipped
+from elearn.infra.database import transaction
 from tests.pages import problems_of
 
 
@@ -35,3 +41,17 @@ def test_an_unknown_address_is_answered_in_its_own_language(product: Flask, lang
 def test_an_unknown_address_without_a_language_follows_the_browser(product: Flask) -> None:
     page = product.test_client().get("/nowhere", headers={"Accept-Language": "es"})
     assert '<html lang="es"' in page.text
+
+
+def test_a_path_without_anything_to_read_says_so(app: Flask, tmp_path: Path) -> None:
+    path, module = shipped("content") / "paths/operators", shipped("content") / "modules/co-development"
+    shutil.copytree(path, tmp_path / "content/paths/operators")
+    shutil.copytree(module, tmp_path / "content/modules/co-development")
+    with app.app_context(), transaction():
+        import_content(tmp_path / "content", who=None, note="test")
+    client = app.test_client()
+    page = client.get("/en/").text
+    assert "There is nothing to read in this path yet." in page
+    assert "Ready to read:" not in page
+    for address in ("/en/", "/en/p/operators/"):
+        assert "1 module," in client.get(address).text  # not the sixteen others, which nobody can see here

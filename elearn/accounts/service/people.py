@@ -178,6 +178,12 @@ def create_card(person_id: int) -> Card:
     return card
 
 
+def find_card(typed_code: str) -> int | None:
+    """The id of the person with this card; None if nobody has it."""
+    code = rules.read_card_code(typed_code)
+    return db.session.scalar(select(PersonRow.id).where(PersonRow.card_code == code)) if code else None
+
+
 def disable(person_id: int) -> None:
     """Take an account out of use: signed out everywhere, at once, and unable to sign in."""
     _change(person_id, disabled_at=now())

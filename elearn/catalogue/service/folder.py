@@ -40,11 +40,14 @@ def read_folder(folder: Path) -> Folder:
     """Read a folder of content. NotContentError if it holds no file of any unit."""
     found = Folder()
     media: dict[str, bytes] = {}
+    root = folder.resolve()
     for file in sorted(folder.rglob("*")):
         path = file.relative_to(folder).as_posix()
         if not file.is_file() or not unit_of(path) or is_left_over(path):
             continue
-        if is_media(path):
+        if not file.resolve().is_relative_to(root):  # a link that would publish another file of this machine
+            found.problems.append(Problem(path, 0, Level.WARNING, "unknown_file"))
+        elif is_media(path):
             media[path] = file.read_bytes()
         elif file.suffix in TEXT_SUFFIXES:
             _read_text(found, path, file.read_bytes())

@@ -46,22 +46,30 @@ class ImportReport:
 
 @dataclass(frozen=True, slots=True)
 class _Head:
+    """A draft, and what the product (`base`) and a folder of one's own (`own_base`) held at their last import."""
+
     digest: str
     base: str | None
+    own_base: str | None
+
+    def compared_with(self, *, own: bool) -> str | None:
+        """The text that both sides started from."""
+        return self.own_base or self.base if own else self.base
 
 
-def import_content(folder: Path, who: int | None, note: str) -> ImportReport:
+def import_content(folder: Path, who: int | None, note: str, *, own: bool = False) -> ImportReport:
     """Take in a folder, as files of content/ stand in it.
 
     A folder without `glossary.csv` is a part of a library: only the units that it holds are compared. `who` is a
-    person's id, None for the command line. NotContentError if the folder holds no content.
+    person's id, None for the command line. `own`: the folder is not what the product ships, so that for the product's
+    next update its files count as changed here. NotContentError if the folder holds no content.
     """
     found = read_folder(folder)
     report = ImportReport(problems=list(found.problems))
     heads, live = _heads(), _live_entries()
-    steps = _steps(found, heads)
+    steps = _steps(found, heads, own=own)
     edited = {unit_of(path) for path, head in heads.items() if _is_unpublished_edit(path, head, live)}
-    _apply(found, steps, heads, report)
+    _apply(found, steps, heads, report, own=own)
     changed = {unit_of(path) for path in (*report.taken, *report.removed)}
     never_published = {unit_of(path) for path in found.digests()} - {unit_of(path) for path in live}
     unreadable = {unit_of(problem.path) for problem in found.problems if has_errors([problem])}
@@ -75,7 +83,7 @@ def import_content(folder: Path, who: int | None, note: str) -> ImportReport:
     return report
 
 
-def _steps(found: Folder, heads: Mapping[str, _Head]) -> dict[str, Step]:
+def _steps(found: Folder, heads: Mapping[str, _Head], *, own: bool) -> dict[str, Step]:
     shipped = found.digests()
     units = {unit_of(path) for path in shipped}
     unreadable = {problem.path for problem in found.problems}
@@ -83,11 +91,14 @@ def _steps(found: Folder, heads: Mapping[str, _Head]) -> dict[str, Step]:
     steps = {}
     for path in sorted({*shipped, *ours} - unreadable):
         head = heads.get(path)
-        steps[path] = step(shipped.get(path), head.digest if head else None, head.base if head else None)
+        base = head.compared_with(own=own) if head else None
+        steps[path] = step(shipped.get(path), head.digest if head else None, base)
     return steps
 
 
-def _apply(found: Folder, steps: Mapping[str, Step], heads: Mapping[str, _Head], report: ImportReport) -> None:
+def _apply(
+    found: Folder, steps: Mapping[str, Step], heads: Mapping[str, _Head], report: ImportReport, *, own: bool
+) -> None:
     shipped = found.digests()
     by_step: dict[Step, list[str]] = {kind: [] for kind in Step}
     for path, kind in steps.items():
@@ -95,16 +106,17 @@ def _apply(found: Folder, steps: Mapping[str, Step], heads: Mapping[str, _Head],
     offered = (*by_step[Step.TAKE], *by_step[Step.CONFLICT])
     store_texts({shipped[path]: found.texts[path] for path in offered if path in found.texts})
     keep(found.media[path] for path in offered if path in found.media)
-    for path in by_step[Step.TAKE] + by_step[Step.AGREE]:
-        _set_head(path, shipped[path])
+    same = [path for path in by_step[Step.NOTHING] if own and not heads[path].own_base]
+    for path in (*by_step[Step.TAKE], *by_step[Step.AGREE], *same):
+        _set_head(path, shipped[path], own=own)
     for path in by_step[Step.REMOVE]:
         db.session.execute(delete(ContentHead).where(ContentHead.path == path))
     report.taken, report.removed, report.kept = by_step[Step.TAKE], by_step[Step.REMOVE], by_step[Step.KEEP]
     report.conflicts = [Conflict(path, heads[path].digest, shipped.get(path)) for path in by_step[Step.CONFLICT]]
 
 
-def _set_head(path: str, digest: str) -> None:
-    values = {"digest": digest, "base_digest": digest}
+def _set_head(path: str, digest: str, *, own: bool) -> None:
+    values = {"digest": digest, "own_base_digest" if own else "base_digest": digest}
     db.session.execute(insert_if_missing(ContentHead).values(path=path, **values))
     db.session.execute(update(ContentHead).where(ContentHead.path == path).values(**values))
 
@@ -120,8 +132,9 @@ def _publish(unit: str, who: int | None, note: str, report: ImportReport) -> Non
 
 def _heads() -> dict[str, _Head]:
     """All drafts, locked: nobody saves while they are compared."""
-    rows = select(ContentHead.path, ContentHead.digest, ContentHead.base_digest).order_by(ContentHead.path)
-    return {row.path: _Head(row.digest, row.base_digest) for row in db.session.execute(rows.with_for_update())}
+    columns = (ContentHead.path, ContentHead.digest, ContentHead.base_digest, ContentHead.own_base_digest)
+    rows = db.session.execute(select(*columns).order_by(ContentHead.path).with_for_update())
+    return {row.path: _Head(row.digest, row.base_digest, row.own_base_digest) for row in rows}
 
 
 def _live_entries() -> dict[str, str]:
@@ -132,4 +145,4 @@ def _live_entries() -> dict[str, str]:
 
 def _is_unpublished_edit(path: str, head: _Head, live: Mapping[str, str]) -> bool:
     """Whether a person here changed this draft and did not publish it yet."""
-    return head.digest != head.base and live.get(path) != head.digest
+    return head.digest not in (head.base, head.own_base) and live.get(path) != head.digest

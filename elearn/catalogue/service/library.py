@@ -64,14 +64,14 @@ def forget_library() -> None:
 
 
 def _current() -> Library:
-    rows: Pointers = [Pointer(*row) for row in read(_LIVE)]
+    rows: Pointers = read(_LIVE)
     shelf: _Shelf = current_app.extensions.setdefault("catalogue_shelf", _Shelf())
     known, built = shelf.current
     if known == rows:
         return built
     with shelf.lock:
         known, built = shelf.current
-        return built if known == rows else _rebuild(shelf, rows)
+        return built if known == rows else _rebuild(shelf, [Pointer(*row) for row in rows])
 
 
 def _rebuild(shelf: _Shelf, pointers: Pointers) -> Library:
