@@ -21,6 +21,7 @@ from tests.bench.weight import first_paint_seconds, weigh
 from tests.serving import ROOT, free_port, served
 
 WRITERS = 8
+ADMINISTRATOR = ("--name", "Admin", "--email", "admin@example.org", "--password-stdin")
 PRODUCTION = {"ELEARN_PRODUCTION": "1", "ELEARN_SECRET": "b" * 40}
 LESSON = "/it/m/logical-framework/four-levels"
 HOME = "/it/learn/"
@@ -51,13 +52,20 @@ def floor() -> Iterator[str]:
         process.wait()
 
 
-def measure(address: str, cookies: list[str]) -> Measured:
-    """Load a page from eight connections, each of another person, after a short warm-up."""
+def beside_the_floor(hello: str, address: str, cookies: list[str]) -> tuple[float, Measured]:
+    """(ratio to the floor, measure) of a page: three turns of floor and page, the middle ratio, the middle turn.
+
+    Machines breathe: what was measured a minute ago is no floor for what is measured now.
+    """
     requests = [request_bytes("GET", address, f"quaderno={cookie}") for cookie in cookies[:WRITERS]]
-    run(address, lambda connection, _turn: requests[connection], connections=WRITERS, seconds=1)
-    measured = run(address, lambda connection, _turn: requests[connection], connections=WRITERS, seconds=5)
-    assert set(measured.statuses) == {200}, measured.statuses
-    return measured
+    run(address, lambda connection, _turn: requests[connection], connections=WRITERS, seconds=2)
+    turns = []
+    for _turn in range(3):
+        floor_now = run(hello, get(hello), connections=WRITERS, seconds=2).per_second
+        measured = run(address, lambda connection, _turn: requests[connection], connections=WRITERS, seconds=3)
+        assert set(measured.statuses) == {200}, measured.statuses
+        turns.append((measured.per_second / floor_now, measured))
+    return sorted(turns, key=lambda turn: turn[0])[1]
 
 
 def answer(address: str, cookies: list[str], database: Path) -> tuple[Measured, int]:
@@ -102,18 +110,16 @@ def memory_of_servers(folder: Path) -> float:
     return 0
 
 
-def speeds(table: Table, folder: Path, cookies: list[str], hello: float) -> dict[str, float]:
-    """Pages and answers of one instance; returns the pages' replies per second."""
+def speeds(table: Table, folder: Path, cookies: list[str], hello: str) -> dict[str, float]:
+    """Pages and answers of one instance; returns the pages' ratios to the floor."""
     found = {}
     with served(folder, ("serve",), **PRODUCTION) as address:
         for name, page, bound in (("lesson, signed in", LESSON, 0.10), ("learner home", HOME, 0.08)):
-            measured = measure(address + page, cookies)
-            found[name] = measured.per_second
+            found[name], measured = beside_the_floor(hello, address + page, cookies)
             note = f"  ({measured.per_second:.0f}/s, p95 {measured.p95:.0f} ms)"
-            table.at_least(f"{name}, of the floor", measured.per_second / hello, bound, note=note)
+            table.at_least(f"{name}, of the floor", found[name], bound, note=note)
         answers, lost = answer(address, cookies, folder / "quaderno.sqlite3")
-        note = f"  ({answers.per_second / hello:.3f} of the floor, p95 {answers.p95:.0f} ms)"
-        table.at_least("quiz answers, 8 writers", answers.per_second, 150, "/s", note)
+        table.at_least("quiz answers, 8 writers", answers.per_second, 150, "/s", f"  (p95 {answers.p95:.0f} ms)")
         table.at_most("acknowledged answers lost", lost, 0)
         table.at_most("memory of the server", memory_of_servers(folder), 120, " MB")
         weights(table, address, cookies[0])
@@ -134,39 +140,28 @@ def weights(table: Table, address: str, cookie: str) -> None:
         table.at_most("first contentful paint, slow phone", paint, 2.5, " s")
 
 
-def growth(table: Table, folder: Path, small: dict[str, float]) -> None:
+def growth(table: Table, folder: Path, small: dict[str, float], hello: str) -> None:
     """The same pages with 10,000 people and 2 million facts."""
     cookies = fill(folder / "quaderno.sqlite3", 10_000)
     with served(folder, ("serve",), **PRODUCTION) as address:
         for name, page in (("lesson, signed in", LESSON), ("learner home", HOME)):
-            ratio = small[name] / measure(address + page, cookies).per_second
-            table.at_most(f"{name}: 10,000 people, times slower", ratio, 1.3)
+            ratio, _measured = beside_the_floor(hello, address + page, cookies)
+            table.at_most(f"{name}: 10,000 people, times slower", small[name] / ratio, 1.3)
 
 
 def main() -> int:
     """Measure and print; the exit code says whether every target was met."""
     table = Table()
-    with floor() as address:
-        run(address, get(address), seconds=1)
-        hello = run(address, get(address), seconds=5).per_second
-    print(f"The floor, a bare Flask page under the same server: {hello:.0f} replies per second.\n", flush=True)
-    with tempfile.TemporaryDirectory() as name:
+    with floor() as hello, tempfile.TemporaryDirectory() as name:
+        speed = run(hello, get(hello), seconds=3).per_second
+        print(f"The floor, a bare Flask page under the same server: {speed:.0f} replies per second.\n", flush=True)
         folder, large = Path(name) / "small", Path(name) / "large"
         folder.mkdir()
-        seconds = elearn(
-            folder,
-            "init",
-            "--name",
-            "Admin",
-            "--email",
-            "a@b.example",
-            "--password-stdin",
-            words="bench and more bench\n",
-        )
+        seconds = elearn(folder, "init", *ADMINISTRATOR, words="bench and more bench\n")
         shutil.copytree(folder, large)
         table.at_most("init: migrate and import all content", seconds, 5, " s")
         small = speeds(table, folder, fill(folder / "quaderno.sqlite3", 200), hello)
-        growth(table, large, small)
+        growth(table, large, small, hello)
     print(table)
     return 0 if all(row.holds for row in table.rows) else 1
 

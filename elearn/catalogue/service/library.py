@@ -5,12 +5,12 @@ same, the library is the same object. When it changes, only the units whose poin
 publication by another process is seen at the next request.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from threading import Lock
 from typing import NamedTuple
 
 from flask import current_app, g
-from sqlalchemy import String, select, type_coerce
+from sqlalchemy import String, cast, func, select, type_coerce
 
 from elearn.catalogue.models import ContentEntry, ContentLive, ContentRelease
 from elearn.catalogue.rules.compile import Value
@@ -32,13 +32,17 @@ class Pointer(NamedTuple):
     when: object
 
 
-Pointers = Sequence[Pointer]
-
 _LIVE = (
     select(ContentLive.unit, ContentRelease.id, type_coerce(ContentRelease.when, String))
     .join(ContentRelease, ContentRelease.id == ContentLive.release)
     .order_by(ContentLive.unit)
 )
+#: All pointers in one value: the question of every request. Only when the answer is new are they read one by one.
+_STATE = select(
+    func.aggregate_strings(
+        ContentLive.unit + " " + cast(ContentRelease.id, String) + " " + cast(ContentRelease.when, String), "\n"
+    )
+).join(ContentRelease, ContentRelease.id == ContentLive.release)
 
 
 class _Shelf:
@@ -47,7 +51,7 @@ class _Shelf:
     def __init__(self) -> None:
         self.lock = Lock()
         self.values: dict[Pointer, Value | None] = {}
-        self.current: tuple[Pointers, Library] = ([], build_library({}, ""))
+        self.current: tuple[str | None, Library] = (None, build_library({}, ""))
 
 
 def library() -> Library:
@@ -64,17 +68,18 @@ def forget_library() -> None:
 
 
 def _current() -> Library:
-    rows: Pointers = read(_LIVE)
+    state: str | None = read(_STATE)[0][0]
     shelf: _Shelf = current_app.extensions.setdefault("catalogue_shelf", _Shelf())
     known, built = shelf.current
-    if known == rows:
+    if known == state:
         return built
     with shelf.lock:
         known, built = shelf.current
-        return built if known == rows else _rebuild(shelf, [Pointer(*row) for row in rows])
+        return built if known == state else _rebuild(shelf, state)
 
 
-def _rebuild(shelf: _Shelf, pointers: Pointers) -> Library:
+def _rebuild(shelf: _Shelf, state: str | None) -> Library:
+    pointers = [Pointer(*row) for row in read(_LIVE)]
     values = {pointer: shelf.values[pointer] for pointer in pointers if pointer in shelf.values}
     missing = {pointer.unit: pointer for pointer in pointers if pointer not in values}
     entries = _entries({pointer.release: pointer.unit for pointer in missing.values()})
@@ -82,8 +87,8 @@ def _rebuild(shelf: _Shelf, pointers: Pointers) -> Library:
         if compiled.value is None:
             current_app.logger.error("The live release of %s cannot be read by this version.", unit)
         values[missing[unit]] = compiled.value
-    built = build_library({pointer.unit: value for pointer, value in values.items()}, _fingerprint(pointers))
-    shelf.values, shelf.current = values, (pointers, built)
+    built = build_library({pointer.unit: value for pointer, value in values.items()}, short_digest(state or ""))
+    shelf.values, shelf.current = values, (state, built)
     return built
 
 
@@ -93,7 +98,3 @@ def _entries(units: Mapping[int, str]) -> dict[str, dict[str, str]]:
     for row in db.session.execute(rows.where(ContentEntry.release.in_(units))):
         entries[units[row.release]][row.path] = row.digest
     return entries
-
-
-def _fingerprint(pointers: Pointers) -> str:
-    return short_digest(repr([tuple(pointer) for pointer in pointers]))
