@@ -169,7 +169,7 @@ def answer(module: str, number: int, position: int) -> ResponseReturnValue:
         return _answer_in_json(outcome)
     match outcome:
         case Saved():
-            return redirect(_after(module, find_own(place, number), position), 303)
+            return redirect(_after(module, number, position, outcome.questions), 303)
         case Finished():
             return redirect(url_for(".attempt", module=module, number=number, late=1), 303)
         case Conflict():
@@ -184,7 +184,7 @@ def answer(module: str, number: int, position: int) -> ResponseReturnValue:
 def _answer_in_json(outcome: Outcome) -> ResponseReturnValue:
     """The same for `quiz.js`: what happened, when, and the revision of the next answer."""
     match outcome:
-        case Saved(at, revision):
+        case Saved(at, revision, _):
             return jsonify(at=at.isoformat(), time=format_time(at, "short"), revision=revision)
         case Conflict(given, revision):
             return jsonify(message=_conflict_words(outcome), at=given.answered_at.isoformat(), revision=revision), 409
@@ -194,10 +194,10 @@ def _answer_in_json(outcome: Outcome) -> ResponseReturnValue:
             return jsonify(messages=messages(outcome)), 422
 
 
-def _after(module: str, sitting: Sitting, position: int) -> str:
-    if position < sitting.count:
-        return url_for(".question", module=module, number=sitting.number, position=position + 1)
-    return url_for(".hand_in", module=module, number=sitting.number)
+def _after(module: str, number: int, position: int, questions: int) -> str:
+    if position < questions:
+        return url_for(".question", module=module, number=number, position=position + 1)
+    return url_for(".hand_in", module=module, number=number)
 
 
 def _moved(place: Place, sitting: Sitting, position: int, fields: Fields, revision: int) -> ResponseReturnValue:

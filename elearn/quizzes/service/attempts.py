@@ -26,10 +26,11 @@ MOST_REVISIONS_AHEAD = 50
 
 @dataclass(frozen=True)
 class Saved:
-    """The answer is in the database. `next_revision` names the next one."""
+    """The answer is in the database. `next_revision` names the next one; the attempt has `questions` in all."""
 
     at: datetime
     next_revision: int
+    questions: int
 
 
 @dataclass(frozen=True)
@@ -101,15 +102,15 @@ def answer_question(
     earlier = _given(sitting.id, question, revision) if revision <= newest else None
     if earlier is not None:
         if earlier.response == understood.response:
-            return Saved(earlier.answered_at, newest + 1)
+            return Saved(earlier.answered_at, newest + 1, sitting.count)
         return Finished() if sitting.is_finished else Conflict(last or earlier, newest + 1)
     if sitting.is_finished:
         return Finished()
     spoken, _words = words_of(sitting.quiz, question, language)
     if last and revision > newest and (last.response, last.language) == (understood.response, spoken):
-        return Saved(last.answered_at, newest + 1)
+        return Saved(last.answered_at, newest + 1, sitting.count)
     at = _append(sitting, question, revision, understood.response, language)
-    return Saved(at, max(newest, revision) + 1)
+    return Saved(at, max(newest, revision) + 1, sitting.count)
 
 
 def _given(attempt_id: int, question: str, revision: int) -> Given | None:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import aliased
 
 from elearn.catalogue.rules.quiz_values import Quiz
 from elearn.catalogue.service.quizzes_as_taken import quiz_from_texts
-from elearn.infra.database import db
+from elearn.infra.database import db, read
 from elearn.quizzes.models import Answer, Attempt
 from elearn.quizzes.rules.order import Order
 from elearn.quizzes.rules.responses import Response, from_json
@@ -83,6 +84,23 @@ class Summary:
         return None if self.per_mille is None else is_passed(self.per_mille, self.pass_mark)
 
 
+_latest = aliased(Answer)
+_LATEST_ANSWERS = select(
+    Answer.question_id,
+    Answer.revision,
+    Answer.response,
+    Answer.language,
+    Answer.answered_at,
+    Answer.per_mille,
+).where(
+    Answer.attempt_id == bindparam("attempt"),
+    Answer.revision
+    == select(func.max(_latest.revision))
+    .where(_latest.attempt_id == Answer.attempt_id, _latest.question_id == Answer.question_id)
+    .scalar_subquery(),
+)
+
+
 def attempts_of(person_id: int | None, quiz: Quiz) -> tuple[Summary, ...]:
     """A person's attempts at a quiz, oldest first. A stranger has none."""
     if person_id is None:
@@ -123,16 +141,8 @@ def _load(person_id: int, quiz: Quiz, number: int, *, lock: bool) -> Sitting | N
 
 
 def _answers(attempt_id: int) -> dict[str, Given]:
-    columns = (
-        Answer.question_id,
-        Answer.revision,
-        Answer.response,
-        Answer.language,
-        Answer.answered_at,
-        Answer.per_mille,
-    )
-    rows = db.session.execute(select(*columns).where(Answer.attempt_id == attempt_id).order_by(Answer.revision))
+    """The answers that count: of each question, the one with the highest revision."""
     return {
         row.question_id: Given(row.revision, from_json(row.response), row.language, row.answered_at, row.per_mille)
-        for row in rows
+        for row in read(_LATEST_ANSWERS, attempt=attempt_id)
     }
