@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,18 @@ def settings_for(folder: Path, **changes: object) -> Settings:
     """Settings of a test installation in `folder`."""
     values: dict[str, object] = {"instance": folder, "production": False, "secret": "s" * 40, **changes}
     return Settings(**values)  # type: ignore[arg-type]
+
+
+@contextmanager
+def application_on(database: Path, folder: Path) -> Iterator[Flask]:
+    """The application on a copy of an SQLite file in `folder`; its test client validates every page."""
+    shutil.copy(database, folder / "quaderno.sqlite3")
+    application = create_app(settings_for(folder))
+    application.testing = True
+    application.test_client_class = ValidatingClient
+    yield application
+    with application.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture(scope="session")
@@ -43,13 +56,8 @@ def english(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def app(tmp_path: Path, empty_database: Path) -> Iterator[Flask]:
     """The application on a database of its own."""
-    shutil.copy(empty_database, tmp_path / "quaderno.sqlite3")
-    application = create_app(settings_for(tmp_path))
-    application.testing = True
-    application.test_client_class = ValidatingClient
-    yield application
-    with application.app_context():
-        db.engine.dispose()
+    with application_on(empty_database, tmp_path) as application:
+        yield application
 
 
 @pytest.fixture

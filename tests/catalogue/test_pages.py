@@ -1,7 +1,6 @@
 """The catalogue's pages, with the shipped content, as a reader meets them."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,15 +8,13 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from elearn.app import create_app
 from elearn.catalogue.rules.addresses import lesson_address, media_address, module_address
 from elearn.catalogue.service.importing import import_content
 from elearn.core.languages import LANGUAGES
 from elearn.infra.config import shipped
-from elearn.infra.database import db, transaction
-from tests.conftest import settings_for
+from elearn.infra.database import transaction
+from tests.conftest import application_on
 from tests.forms import post
-from tests.pages import ValidatingClient
 
 LESSON = "/m/logical-framework/four-levels"
 
@@ -25,16 +22,10 @@ LESSON = "/m/logical-framework/four-levels"
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> Iterator[Flask]:
     """The application with everything that ships; these tests only read it."""
-    folder = tmp_path_factory.mktemp("shipped")
-    shutil.copy(empty_database, folder / "quaderno.sqlite3")
-    application = create_app(settings_for(folder))
-    application.testing = True
-    application.test_client_class = ValidatingClient
-    with application.app_context(), transaction():
-        import_content(shipped("content"), who=None, note="test")
-    yield application
-    with application.app_context():
-        db.engine.dispose()
+    with application_on(empty_database, tmp_path_factory.mktemp("shipped")) as application:
+        with application.app_context(), transaction():
+            import_content(shipped("content"), who=None, note="test")
+        yield application
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """The application with the sample quiz published, people, and a learner's browser."""
 
 import re
-import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -12,12 +11,11 @@ from werkzeug.test import TestResponse
 
 from elearn.accounts.rules import Role
 from elearn.accounts.service.people import create_account
-from elearn.app import create_app
 from elearn.catalogue.rules.quiz_values import Quiz
 from elearn.catalogue.service.importing import import_content
 from elearn.catalogue.service.library import library
-from elearn.infra.database import db, transaction
-from tests.conftest import settings_for
+from elearn.infra.database import transaction
+from tests.conftest import application_on
 from tests.forms import token_of
 from tests.pages import ValidatingClient
 from tests.quizzes.content import QUIZ_URL, write_content
@@ -38,24 +36,16 @@ def publish_sample(app: Flask, folder: Path, changes: Mapping[str, str] | None =
 def quiz_database(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> Path:
     """An SQLite file with the sample content, made once and copied for each test."""
     folder = tmp_path_factory.mktemp("quizzes")
-    shutil.copy(empty_database, folder / "quaderno.sqlite3")
-    app = create_app(settings_for(folder))
-    publish_sample(app, folder / "content")
-    with app.app_context():
-        db.engine.dispose()
+    with application_on(empty_database, folder) as app:
+        publish_sample(app, folder / "content")
     return folder / "quaderno.sqlite3"
 
 
 @pytest.fixture
 def quiz_app(tmp_path: Path, quiz_database: Path) -> Iterator[Flask]:
     """The application with the sample content."""
-    shutil.copy(quiz_database, tmp_path / "quaderno.sqlite3")
-    app = create_app(settings_for(tmp_path))
-    app.testing = True
-    app.test_client_class = ValidatingClient
-    yield app
-    with app.app_context():
-        db.engine.dispose()
+    with application_on(quiz_database, tmp_path) as application:
+        yield application
 
 
 @pytest.fixture
