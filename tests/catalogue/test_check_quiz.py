@@ -5,10 +5,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
 
 from elearn.catalogue.rules.check_quiz import check_key, check_words
 from elearn.catalogue.rules.quiz_values import QuizKey, QuizWords
+from elearn.catalogue.rules.yaml_files import read_yaml
 from elearn.infra.config import shipped
 
 Change = Callable[[dict[str, Any]], object]
@@ -19,7 +19,7 @@ def read(name: str) -> dict[str, Any]:
     """The example of all ten kinds in content/README.md, as plain values."""
     readme = (shipped("content") / "README.md").read_text(encoding="utf-8")
     examples = dict(EXAMPLE.findall(readme))
-    value: dict[str, Any] = YAML(typ="safe", pure=True).load(examples[name])
+    value: dict[str, Any] = read_yaml(examples[name], name)[0]
     return value
 
 

@@ -1,6 +1,7 @@
 """Reading YAML: version 1.2, every mistake with its line, no bombs."""
 
 import time
+from datetime import date
 
 import pytest
 from pydantic import BaseModel, ConfigDict
@@ -60,3 +61,16 @@ def test_all_mistakes_of_a_file_are_found_at_once() -> None:
 def test_a_line_is_found_by_keys_and_else_the_nearest_around_it() -> None:
     lines = LineFinder("a:\n  - b: 1\n  - c:\n      d: 2\n", first_line=5)
     assert [lines.line("a"), lines.line("a", 1, "c", "d"), lines.line("a", 0, "gone"), lines.line("no")] == [5, 8, 6, 5]
+
+
+def test_plain_words_are_read_as_yaml_1_2_reads_them() -> None:
+    text = "a: true\nb: ~\nc: 7\nd: -0.5\ne: 2026-03-01\nf: 007\ng: =\nh: 1_000\ni:\nj: 0x1F\nk: y"
+    assert read_yaml(text, "x")[0] == {
+        **{"a": True, "b": None, "c": 7, "d": -0.5, "e": date(2026, 3, 1), "f": "007"},
+        **{"g": "=", "h": "1_000", "i": None, "j": "0x1F", "k": "y"},
+    }
+
+
+def test_depth_has_an_end() -> None:
+    deep = "".join(" " * level + "a:\n" for level in range(60))
+    assert [problem.line for problem in read_yaml(deep, "x.yml")[1]] == [41]

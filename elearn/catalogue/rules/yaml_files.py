@@ -1,6 +1,7 @@
-"""YAML 1.2 into pydantic models; every mistake becomes a Problem with its line.
+"""YAML into pydantic models; every mistake becomes a Problem with its line.
 
-Aliases are refused: a few of them can blow a small file up to gigabytes.
+Plain words mean what YAML 1.2 says (`no` and `12:30` are text). Aliases are refused: a few of them can blow a small
+file up to gigabytes. libyaml does the reading; a library of forty modules has thousands of such pages.
 """
 
 import re
@@ -9,15 +10,15 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
-from ruamel.yaml import YAML
-from ruamel.yaml.composer import Composer
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml import CSafeLoader, MarkedYAMLError, YAMLError, parse
+from yaml.events import CollectionEndEvent, CollectionStartEvent, NodeEvent
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from elearn.core.problems import Level, Problem
 
 MAX_BYTES = 256 * 1024
 MAX_BRACKETS = 1500  # the parser needs quadratic time for brackets within brackets
+MAX_DEPTH = 40
 EXPECTED = re.compile(r",? or |, ")
 UNQUOTED_DIGEST = re.compile(r"^(translates:[ \t]*)([0-9a-fA-F]+)[ \t]*$", re.MULTILINE)
 
@@ -51,20 +52,59 @@ CODES = {
 }
 
 
-class _NoAliases(Composer):
-    """Composes documents in which nothing is named twice."""
+class _Loader(CSafeLoader):
+    """Plain values only, and no key twice."""
 
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        event = self.parser.peek_event()
-        if getattr(event, "anchor", None):
+    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # not those of YAML 1.1
+
+    def construct_mapping(self, node: MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen: set[str] = set()
+        for name, _value in node.value:
+            if not isinstance(name, ScalarNode) or name.value in seen:
+                raise MarkedYAMLError(problem="a key stands twice, or is no word", problem_mark=name.start_mark)
+            seen.add(name.value)
+        found: dict[Any, Any] = super().construct_mapping(node, deep)
+        return found
+
+
+for _tag, _form, _first in (
+    ("bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
+    ("null", r"~|null|Null|NULL|", "~nN"),
+    ("int", r"[-+]?(0|[1-9][0-9]*)", "-+0123456789"),
+    ("float", r"[-+]?[0-9]+\.[0-9]*([eE][-+]?[0-9]+)?", "-+0123456789"),
+    ("timestamp", r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "0123456789"),
+):
+    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(rf"(?:{_form})\Z"), [*_first, ""])
+
+
+def _check_shape(text: str) -> None:
+    """Refuse aliases, and depths at which the loader would lose its footing."""
+    depth = 0
+    for event in parse(text, Loader=CSafeLoader):
+        if isinstance(event, NodeEvent) and event.anchor:
             raise MarkedYAMLError(problem="alias", problem_mark=event.start_mark)
-        return super().compose_node(parent, index)
+        depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            raise MarkedYAMLError(problem="depth", problem_mark=event.start_mark)
 
 
-def _yaml() -> YAML:
-    yaml = YAML(typ="safe", pure=True)
-    yaml.Composer = _NoAliases
-    return yaml
+def _load(text: str) -> Any:
+    _check_shape(text)
+    loader = _Loader(text)
+    try:
+        return loader.get_single_data()
+    finally:
+        loader.dispose()
+
+
+def _compose(text: str) -> Node | None:
+    _check_shape(text)
+    loader = _Loader(text)
+    try:
+        node: Node | None = loader.get_single_node()
+        return node
+    finally:
+        loader.dispose()
 
 
 def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Any, list[Problem]]:
@@ -72,7 +112,7 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Any, list[Prob
     if len(text) > MAX_BYTES or text.count("[") + text.count("{") > MAX_BRACKETS:
         return None, [Problem(path, 0, Level.ERROR, "yaml_too_large", {"bytes": MAX_BYTES, "brackets": MAX_BRACKETS})]
     try:
-        return _yaml().load(_quoted_digest(text)), []
+        return _load(_quoted_digest(text)), []
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         code = "yaml_alias" if error.problem == "alias" else "yaml_broken"
@@ -154,10 +194,9 @@ class LineFinder:
 
     def _compose(self) -> Node | None:
         try:
-            node: Node | None = _yaml().compose(self.text)
+            return _compose(self.text)
         except (YAMLError, ValueError, RecursionError):
             return None
-        return node
 
 
 def _entry(node: Node | None, key: str | int) -> tuple[Node, Node] | None:
