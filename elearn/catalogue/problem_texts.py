@@ -71,6 +71,7 @@ TEXTS: Mapping[str, LazyString] = {
     "unexpected_text": _("A block “%(kind)s” holds no text. Put the text after the block."),
     "media_without_alt": _("Describe “%(name)s” in words with “alt:”, or write “decorative: yes” for an ornament."),
     "turn_without_minutes": _("Say how long the exercise takes, with “minutes:” and a number."),
+    "checklist_without_list": _("A checklist holds one list. Begin every line with “- ”."),
     "bad_question_name": _(
         "“%(name)s” names no question. Write the quiz and the question, like “practice/which-level”."
     ),

@@ -32,6 +32,7 @@ SHAPES: Mapping[str, Shape] = {
     "media": Shape(title_required=True, options=("alt", "decorative", "caption", "transcript"), has_text=False),
     "question": Shape(title_required=True, has_text=False),
     "turn": Shape(options=("minutes", "sheet")),
+    "checklist": Shape(title_required=True),
     "details": Shape(title_required=True),
 }
 

@@ -75,6 +75,13 @@ def test_a_module_without_lessons_is_coming() -> None:
             14,
         ),
         ("lessons/one/it.md", LESSON + "\n/// media | a.svg\n///\n", "media_without_alt", "lessons/one/it.md", 14),
+        (
+            "lessons/one/it.md",
+            f"{LESSON}\n/// checklist | A\ny\n///\n",
+            "checklist_without_list",
+            "lessons/one/it.md",
+            14,
+        ),
         ("lessons/one/it.md", LESSON + "\n/// turn\nx\n///\n", "turn_without_minutes", "lessons/one/it.md", 14),
         (
             "lessons/one/it.md",

@@ -111,26 +111,26 @@ def _check_quiz(quiz: Quiz, variants: Mapping[str, Variants]) -> Iterator[Proble
         path = f"{folder}/{language}.yml"
         for question_id, question in rendering.words.questions.items():
             if question_id not in rendering.borrowed:
-                for words in _words_of(question):
+                for words in words_of(question):
                     for sentence in sentences(words):
                         yield from _check_sentence(path, 0, sentence)
                     yield from _check_variants(path, words, variants[language], 0)
     yield from _check_right_options(f"{folder}/quiz.yml", quiz)
 
 
-def _words_of(value: object) -> Iterator[str]:
+def words_of(value: object) -> Iterator[str]:
     """Every text in the words of a question."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, Strict):
         for name in value.model_fields_set:
-            yield from _words_of(getattr(value, name))
+            yield from words_of(getattr(value, name))
     elif isinstance(value, Mapping):
         for one in value.values():
-            yield from _words_of(one)
+            yield from words_of(one)
     elif isinstance(value, tuple):
         for one in value:
-            yield from _words_of(one)
+            yield from words_of(one)
 
 
 def _longest(key: SingleKey, words: QuestionWords) -> str:

@@ -35,6 +35,7 @@ class BlockKind(StrEnum):
     MEDIA = "media"
     QUESTION = "question"
     TURN = "turn"
+    CHECKLIST = "checklist"
     DETAILS = "details"
 
 

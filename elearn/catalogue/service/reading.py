@@ -113,6 +113,11 @@ class TextView:
         return any(part.facts for part in self.parts)
 
     @property
+    def has_checklist(self) -> bool:
+        """Whether the text has lines to tick off."""
+        return any(part.kind is BlockKind.CHECKLIST for part in self.parts)
+
+    @property
     def has_stale_parts(self) -> bool:
         """Whether the page must say that some blocks are out of date."""
         return any(part.stale for part in self.parts)
