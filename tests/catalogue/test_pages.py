@@ -57,7 +57,7 @@ def test_the_entrance_asks_where_nothing_says_the_language(client: FlaskClient) 
 @pytest.mark.parametrize(
     "address",
     ["/", "/p/operators/", "/p/entrepreneurs/", "/m/logical-framework/", LESSON, "/m/idea-to-business/decide",
-     "/glossary", "/glossary?q=outcome", "/help/", "/accessibility", "/privacy", "/licence", "/m/indicators/"],
+     "/glossary", "/glossary?q=outcome", "/help/", "/accessibility", "/privacy", "/licence", "/m/stakeholders/"],
 )  # fmt: skip
 def test_every_page_opens_in_every_language(client: FlaskClient, language: str, address: str) -> None:
     page = client.get(f"/{language}{address}")
@@ -98,7 +98,7 @@ def test_old_and_short_addresses_lead_on(client: FlaskClient) -> None:
 def test_a_coming_module_is_no_link_on_its_path(client: FlaskClient) -> None:
     page = client.get("/it/p/operators/").text
     assert 'href="/it/m/logical-framework/"' in page
-    assert 'href="/it/m/indicators/"' not in page
+    assert 'href="/it/m/stakeholders/"' not in page
 
 
 def test_a_readers_country_decides_the_facts_and_is_remembered(app: Flask) -> None:
@@ -147,7 +147,7 @@ def test_a_term_has_an_address_of_its_own(client: FlaskClient) -> None:
 def test_the_sitemap_names_the_pages_in_their_languages(client: FlaskClient) -> None:
     text = client.get("/sitemap.xml").text
     assert f"/it{LESSON}</loc>" in text
-    assert "/m/indicators/" not in text
+    assert "/m/stakeholders/" not in text
     assert "Sitemap: " in client.get("/robots.txt").text
 
 

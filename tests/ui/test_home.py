@@ -18,8 +18,16 @@ def test_the_home_asks_entrepreneurs_where_they_are(product: Flask) -> None:
     assert '<a href="/en/m/idea-to-business/">I have an idea</a>' in page
 
 
-def test_an_answer_whose_module_is_not_written_is_no_link(product: Flask) -> None:
-    page = product.test_client().get("/en/").text
+def test_an_answer_whose_module_is_not_written_is_no_link(app: Flask, tmp_path: Path) -> None:
+    announced = tmp_path / "content/modules/microcredit-finance"
+    shutil.copytree(shipped("content") / "paths/entrepreneurs", tmp_path / "content/paths/entrepreneurs")
+    shutil.copytree(shipped("content") / "modules/idea-to-business", tmp_path / "content/modules/idea-to-business")
+    announced.mkdir()
+    (announced / "module.yml").write_text("source: it\nminutes: 45\n")
+    (announced / "it.md").write_text("---\ntitle: Il microcredito\nsummary: Presto.\n---\n")
+    with app.app_context(), transaction():
+        import_content(tmp_path / "content", who=None, note="test")
+    page = app.test_client().get("/en/").text
     assert "I need money" in page
     assert "/m/microcredit-finance/" not in page
 

@@ -117,7 +117,9 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Any, list[Prob
         mark = error.problem_mark or error.context_mark
         code = "yaml_alias" if error.problem == "alias" else "yaml_broken"
         params = {"detail": str(error.problem or "").strip()}
-        return None, [Problem(path, (mark.line if mark else 0) + first_line, Level.ERROR, code, params)]
+        last = text.rstrip().count("\n")  # what is not closed is missed after the last line
+        line = min(mark.line, last) if mark else 0
+        return None, [Problem(path, line + first_line, Level.ERROR, code, params)]
     except (YAMLError, ValueError, RecursionError, TypeError) as error:
         return None, [Problem(path, first_line, Level.ERROR, "yaml_broken", {"detail": type(error).__name__})]
 
