@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
+from elearn.core.numbers import Doubtful, read_number
 from elearn.quizzes.rules.asked import ask, move_line
 from elearn.quizzes.rules.fields import Fault, Misunderstood, Understood, fields_of, understand
-from elearn.quizzes.rules.numbers import Doubtful, read_number
 from elearn.quizzes.rules.order import draw_order
 from tests.quizzes.questions import RIGHT, question, sample_quiz
 

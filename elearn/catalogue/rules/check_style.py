@@ -20,6 +20,7 @@ GULPEASE = {"entrepreneurs": 70}
 GULPEASE_ELSEWHERE = 60
 ENOUGH_WORDS = 60  # shorter texts have no meaningful index
 ENOUGH_QUESTIONS = 3
+NO_WORDS = re.compile(r"\]\([^()\s]*\)|\[\^[^\]\s]+\]:?")  # where links lead, and the names of footnotes
 
 Variants = Sequence[tuple[re.Pattern[str], str, str]]  # pattern, variant, the term's own name
 
@@ -80,6 +81,7 @@ def _check_measure(path: str, language: str, found: Sequence[Sentence], target: 
 
 
 def _check_variants(path: str, words: str, variants: Variants, first_line: int) -> Iterator[Problem]:
+    words = NO_WORDS.sub(" ", words)
     for pattern, variant, name in variants:
         if found := pattern.search(words):
             line = first_line + words.count("\n", 0, found.start()) if first_line else 0

@@ -25,8 +25,8 @@ from elearn.catalogue.rules.quiz_values import (
     SingleKey,
     TrueFalseKey,
 )
+from elearn.core.numbers import Doubtful, read_number
 from elearn.quizzes.rules.marking import SHORTEST_TEXT
-from elearn.quizzes.rules.numbers import Doubtful, read_number
 from elearn.quizzes.rules.responses import (
     Arrangement,
     Choice,

@@ -1,0 +1,68 @@
+"""A field for an amount, a rate or a count: reads what people type, and asks where it can mean two numbers."""
+
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import request
+from flask_babel import format_decimal
+from flask_babel import gettext as _
+from wtforms import StringField
+
+from elearn.core.numbers import Doubtful, read_number
+
+
+class NumberField(StringField):
+    """A number between `low` and `high`, with a unit behind it. An empty field is `default`, or asks for a number.
+
+    `doubt` holds the two numbers that the typed text can mean: for each, how it is shown, and the address of this page
+    with it in the field.
+    """
+
+    def __init__(
+        self, label: Any, low: str = "0", high: str = "1000000", unit: str = "€", whole: bool = False, **kwargs: Any
+    ) -> None:
+        self.low, self.high, self.unit, self.whole = Decimal(low), Decimal(high), unit, whole
+        self.doubt: tuple[tuple[str, str], ...] = ()
+        render = {"inputmode": "numeric" if whole else "decimal", "autocomplete": "off"}
+        super().__init__(label, render_kw=render, **kwargs)
+
+    def process_formdata(self, values: list[str]) -> None:
+        """Read the first value that was sent."""
+        self.typed = values[0].strip() if values else ""
+        self.data = self.default if not self.typed else self._read(self.typed)
+        if self.data is None:
+            raise ValueError(_("Write a number from %(low)s to %(high)s.", **self._limits()))
+
+    def _read(self, typed: str) -> Decimal:
+        read = read_number(typed)
+        if isinstance(read, Doubtful):
+            possible = [text for text in (read.whole, read.decimals) if self._fits(Decimal(text.replace(",", ".")))]
+            if len(possible) == 2:
+                self.doubt = tuple((_plain(text), _with(self.name, text)) for text in possible)
+                raise ValueError(_("“%(typed)s” can mean two numbers. Which one do you mean?", typed=typed))
+            read = Decimal(possible[0].replace(",", ".")) if possible else None
+        if read is None or not self._fits(read):
+            raise ValueError(_("Write a number from %(low)s to %(high)s.", **self._limits()))
+        return read
+
+    def _fits(self, value: Decimal) -> bool:
+        return self.low <= value <= self.high and not (self.whole and value % 1)
+
+    def _limits(self) -> dict[str, str]:
+        return {"low": format_decimal(self.low), "high": format_decimal(self.high)}
+
+    def _value(self) -> str:
+        """What stands in the field: what was typed, else the number as the reader's language writes it."""
+        typed: str = getattr(self, "typed", "")
+        return typed or ("" if self.data is None else format_decimal(self.data))
+
+
+def _plain(text: str) -> str:
+    shown: str = format_decimal(Decimal(text.replace(",", ".")))
+    return shown
+
+
+def _with(name: str, value: str) -> str:
+    """The address of this page with another value in one field."""
+    return "?" + urlencode({**request.args.to_dict(), name: value})

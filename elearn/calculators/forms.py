@@ -1,0 +1,151 @@
+"""What the calculators ask. Names are short, because they stand in the address: it holds the whole state."""
+
+from decimal import Decimal
+from typing import Any
+
+from flask import request
+from flask_babel import lazy_gettext
+from wtforms import SelectField
+from wtforms.fields import SelectChoice
+
+from elearn.calculators.fields import NumberField
+from elearn.calculators.rules.inputs import InputError
+from elearn.calculators.rules.loans import Fee, Loan, Method, When
+from elearn.infra.forms import BaseForm
+
+MONTHS = lazy_gettext("months")
+ZERO = Decimal(0)
+MOST_MONTHS = 36
+
+#: InputError.code -> what to do about it.
+REFUSALS = {
+    "eat_the_loan": lazy_gettext("The fees are as high as the loan. Check them with the lender."),
+    "grace out_of_range": lazy_gettext("This must be shorter than the whole loan."),
+    "below_cost": lazy_gettext("The price must be higher than the costs of one sale. Otherwise each sale loses money."),
+    "no_rate": lazy_gettext("No yearly rate fits these numbers. Check the amount and the instalment."),
+    "one_sided": lazy_gettext("No yearly rate fits these numbers. Check the amount and the instalment."),
+}
+
+
+class CalculatorForm(BaseForm):
+    """A form whose state is the address."""
+
+    #: The field to mend, where the arithmetic has another name for it.
+    NAMES: dict[str, str] = {}
+
+    @classmethod
+    def from_address(cls, **example: Any) -> "CalculatorForm":
+        """The form as the address says; on the first visit with an example."""
+        return cls(request.args) if request.args else cls(data=example)
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether all that stands in the form can be calculated with."""
+        return self.validate() if request.args else True
+
+    def refuse(self, error: InputError) -> None:
+        """Show beside a field what the arithmetic found."""
+        message = REFUSALS.get(error.code) or REFUSALS[str(error).replace(":", "")]
+        self[self.NAMES[error.field]].errors = [message]
+
+
+class LoanForm(CalculatorForm):
+    """A loan. Amounts in euros, the interest in per cent a year."""
+
+    NAMES = {"fees": "f", "grace": "g"}
+
+    m = NumberField(lazy_gettext("Amount"), "100", "1000000", description=lazy_gettext("What you want to borrow."))
+    d = NumberField(lazy_gettext("Duration"), "1", "360", MONTHS, whole=True, description=lazy_gettext("In months."))
+    t = NumberField(lazy_gettext("Interest per year"), "0", "200", "%", description=lazy_gettext("Ask the lender."))
+    f = NumberField(lazy_gettext("Fees"), default=ZERO, description=lazy_gettext("Paid once, at the start."))
+    e = NumberField(lazy_gettext("Monthly fees"), default=ZERO, description=lazy_gettext("Paid with each instalment."))
+    g = NumberField(
+        lazy_gettext("Months with interest only"), "0", "120", MONTHS, whole=True, default=ZERO,
+        description=lazy_gettext("At the start you repay nothing of the loan itself."),
+    )  # fmt: skip
+    r = SelectField(
+        lazy_gettext("How you repay"),
+        choices=[
+            SelectChoice(Method.FRENCH.value, lazy_gettext("The same instalment every month")),
+            SelectChoice(Method.LINEAR.value, lazy_gettext("Instalments that get smaller every month")),
+            SelectChoice(Method.BULLET.value, lazy_gettext("Interest every month, the whole loan at the end")),
+        ],
+        default=Method.FRENCH.value,
+    )
+
+    def loan(self) -> Loan:
+        """The loan that the form describes."""
+        return Loan(
+            self.m.data, self.t.data, int(self.d.data), Method(self.r.data),
+            grace=int(self.g.data), fees=(Fee(self.f.data), Fee(self.e.data, when=When.EACH)),
+        )  # fmt: skip
+
+
+class CompareForm(CalculatorForm):
+    """Two offers: what is received, how many instalments of how much, what is paid at the start."""
+
+    NAMES = {"pa": "pa", "pb": "pb"}
+
+    ma = NumberField(lazy_gettext("Amount"), "1")
+    na = NumberField(lazy_gettext("Number of instalments"), "1", "360", "", whole=True)
+    pa = NumberField(lazy_gettext("Instalment per month"), "0.01")
+    fa = NumberField(lazy_gettext("Fees at the start"), default=ZERO)
+    mb = NumberField(lazy_gettext("Amount"), "1")
+    nb = NumberField(lazy_gettext("Number of instalments"), "1", "360", "", whole=True)
+    pb = NumberField(lazy_gettext("Instalment per month"), "0.01")
+    fb = NumberField(lazy_gettext("Fees at the start"), default=ZERO)
+
+    def of(self, offer: str) -> tuple[NumberField, ...]:
+        """The fields of an offer, "a" or "b"."""
+        return self["m" + offer], self["n" + offer], self["p" + offer], self["f" + offer]
+
+
+class BreakEvenForm(CalculatorForm):
+    """Costs and price of one month and of one sale, in euros."""
+
+    NAMES = {"price": "p"}
+
+    f = NumberField(
+        lazy_gettext("Fixed costs per month"),
+        description=lazy_gettext("Rent, phone, insurance: also without customers."),
+    )
+    p = NumberField(lazy_gettext("Price of one sale"), "0.01", description=lazy_gettext("What one customer pays."))
+    v = NumberField(
+        lazy_gettext("Costs of one sale"), description=lazy_gettext("Material, and what else each sale costs.")
+    )
+    w = NumberField(
+        lazy_gettext("For you, per month"), default=ZERO, description=lazy_gettext("What you need to live.")
+    )
+    d = NumberField(
+        lazy_gettext("Working days per month"), "1", "31", lazy_gettext("days"), whole=True, default=Decimal(22)
+    )
+
+
+class CashForm(CalculatorForm):
+    """Money at the start, and what comes in and goes out in each month. Fields of months are added by number."""
+
+    n = SelectField(
+        lazy_gettext("How many months"),
+        choices=[SelectChoice(count, str(count)) for count in (6, 12, 24, MOST_MONTHS)],
+        coerce=int,
+        default=6,
+    )
+    o = NumberField(
+        lazy_gettext("Money at the start"),
+        "-1000000",
+        default=ZERO,
+        description=lazy_gettext("In cash and in the bank."),
+    )
+
+    def months(self) -> list[tuple[NumberField, NumberField]]:
+        """The fields (in, out) of each month that is asked for."""
+        return [(self[f"i{month}"], self[f"x{month}"]) for month in range(1, self.n.data + 1)]
+
+    def amounts(self) -> list[tuple[Decimal, Decimal]]:
+        """What comes in and goes out in each month, in euros."""
+        return [(coming.data, going.data) for coming, going in self.months()]
+
+
+for _month in range(1, MOST_MONTHS + 1):
+    setattr(CashForm, f"i{_month}", NumberField(lazy_gettext("In, month %(num)d", num=_month), default=ZERO))
+    setattr(CashForm, f"x{_month}", NumberField(lazy_gettext("Out, month %(num)d", num=_month), default=ZERO))

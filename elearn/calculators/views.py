@@ -1,0 +1,135 @@
+"""Public pages around the arithmetic. No account, nothing is stored: the address holds what was typed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from flask import Blueprint, Flask, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import format_currency, format_decimal, get_locale
+from flask_babel import gettext as _
+
+from elearn.accounts.rules import anyone
+from elearn.accounts.service.access import allow
+from elearn.calculators.forms import BreakEvenForm, CalculatorForm, CashForm, CompareForm, LoanForm
+from elearn.calculators.rules.apr import Flow, apr
+from elearn.calculators.rules.business import break_even, cash_flow
+from elearn.calculators.rules.inputs import InputError
+from elearn.calculators.rules.loans import repayment_plan
+from elearn.ui.slots import NavEntry, slots
+
+AT = "/<any(it,en,es,fr,de):language>/t"
+
+#: What the pages show on a first visit: the numbers of the running case.
+LOAN = {"m": Decimal(8000), "d": Decimal(48), "t": Decimal(6), "f": Decimal(150)}
+OFFERS = {
+    **{"ma": Decimal(1000), "na": Decimal(10), "pa": Decimal(120)},
+    **{"mb": Decimal(1000), "nb": Decimal(10), "pb": Decimal(103), "fb": Decimal(30)},
+}
+SHOP = {"f": Decimal(990), "p": Decimal(15), "v": Decimal(4), "w": Decimal(1210), "d": Decimal(25)}
+COMING_IN = (1200, 1800, 2100, 2500, 2700, 2900)
+GOING_OUT = (2600, 1900, 2750, 1950, 1950, 2000)
+
+bp = Blueprint("calculators", __name__, template_folder="templates")
+
+
+def init_app(app: Flask) -> None:
+    """Register the pages, their place in the navigation, and how money and rates are written."""
+    app.register_blueprint(bp)
+    slots(app).offer("nav", _nav_entry)
+    app.jinja_env.globals.update(money=money, rate=rate, figure=format_decimal)
+
+
+def money(amount: Decimal) -> str:
+    """An amount in euros; cents only where there are any."""
+    pattern = get_locale().currency_formats["standard"].pattern
+    whole = pattern.replace(".00", "") if amount == int(amount) else None
+    shown: str = format_currency(amount, "EUR", format=whole, currency_digits=whole is None)
+    return shown
+
+
+def rate(value: Decimal) -> str:
+    """A rate in per cent, with two decimals."""
+    shown: str = _("%(score)s %%", score=format_decimal(value, format="#,##0.00"))
+    return shown
+
+
+def _nav_entry() -> NavEntry:
+    return NavEntry(_("Tools"), url_for("calculators.tools"), 40, current=request.blueprint == "calculators")
+
+
+@bp.get(f"{AT}/")
+@allow(anyone)
+def tools() -> ResponseReturnValue:
+    """All calculators."""
+    return render_template("calculators/tools.html")
+
+
+@bp.get(f"{AT}/loan")
+@allow(anyone)
+def loan() -> ResponseReturnValue:
+    """What a loan costs, each month and in all."""
+    form = LoanForm.from_address(**LOAN)
+    return _page("calculators/loan.html", form, lambda: repayment_plan(form.loan()))
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What an offer costs in all, in euros, and in a year, in per cent."""
+
+    instalment: Decimal
+    payable: Decimal
+    cost: Decimal
+    apr: Decimal
+
+
+@bp.get(f"{AT}/compare")
+@allow(anyone)
+def compare() -> ResponseReturnValue:
+    """Two offers side by side."""
+    form = CompareForm.from_address(**OFFERS)
+    return _page("calculators/compare.html", form, lambda: tuple(_offer(form, letter) for letter in "ab"))
+
+
+def _offer(form: CompareForm, letter: str) -> Offer:
+    amount, count, instalment, fees = (field.data for field in form.of(letter))
+    payments = [Flow(Decimal(number) / 12, -instalment) for number in range(1, int(count) + 1)]
+    payable = instalment * count + fees
+    try:
+        return Offer(instalment, payable, payable - amount, apr([Flow(Decimal(0), amount - fees), *payments]))
+    except InputError as error:
+        raise InputError(f"p{letter}", error.code) from error
+
+
+@bp.get(f"{AT}/break-even")
+@allow(anyone)
+def break_even_() -> ResponseReturnValue:
+    """How much to sell to cover the costs, and to live."""
+    form = BreakEvenForm.from_address(**SHOP)
+    fixed, price, variable, target = form.f, form.p, form.v, form.w
+    return _page(
+        "calculators/break_even.html",
+        form,
+        lambda: [break_even(fixed.data, price.data, variable.data, more) for more in (Decimal(0), target.data)],
+    )
+
+
+@bp.get(f"{AT}/cash-flow")
+@allow(anyone)
+def cash_flow_() -> ResponseReturnValue:
+    """When the cash runs out."""
+    example = {f"i{month}": Decimal(amount) for month, amount in enumerate(COMING_IN, 1)}
+    example |= {f"x{month}": Decimal(amount) for month, amount in enumerate(GOING_OUT, 1)}
+    form = CashForm.from_address(o=Decimal(2000), **example)
+    return _page("calculators/cash_flow.html", form, lambda: cash_flow(form.o.data, *zip(*form.amounts(), strict=True)))
+
+
+def _page(template: str, form: CalculatorForm, calculate: Callable[[], object]) -> ResponseReturnValue:
+    """The page with what was typed, and with the answer where everything can be calculated."""
+    answer: object = None
+    if form.is_sound:
+        try:
+            answer = calculate()
+        except InputError as error:
+            form.refuse(error)
+    return render_template(template, form=form, answer=answer, is_example=not request.args), 200 if answer else 422
