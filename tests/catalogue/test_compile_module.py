@@ -45,7 +45,7 @@ def test_a_module_without_lessons_is_coming() -> None:
     ("path", "text", "code", "where", "line"),
     [
         ("module.yml", "source: it\nlesons: []\n", "field_unknown", "module.yml", 2),
-        ("module.yml", "source: [\n", "yaml_broken", "module.yml", 2),
+        ("module.yml", "source: [\n", "yaml_broken", "module.yml", 1),
         ("module.yml", "source: pt\n", "not_one_of", "module.yml", 1),
         ("module.yml", HEAD + "  - {id: two, minutes: 5}\n", "listed_but_missing", "module.yml", 4),
         ("module.yml", HEAD + "  - {id: one, minutes: 5}\n", "repeated_id", "module.yml", 4),

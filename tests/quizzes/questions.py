@@ -1,5 +1,7 @@
 """One quiz with all ten kinds: the one of content/README.md, in two languages, small enough to read."""
 
+from pydantic import TypeAdapter
+
 from elearn.catalogue.rules.quiz_values import AnyKey, Quiz, QuizKey, QuizWords, WordsRendering
 
 KEY = {
@@ -110,7 +112,7 @@ WORDS = {"it": words("it", ["indicatore"]), "fr": words("fr", ["indicateur"])}
 def sample_quiz() -> Quiz:
     """The quiz as a value, without a database."""
     renderings = {
-        language: WordsRendering(language, f"digest-{language}", QuizWords.model_validate(value))
+        language: WordsRendering(language, f"digest-{language}", TypeAdapter(QuizWords).validate_python(value))
         for language, value in WORDS.items()
     }
     return Quiz("check", "logframe", QuizKey.model_validate(KEY), "digest-key", "it", renderings)

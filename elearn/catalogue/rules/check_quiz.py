@@ -7,7 +7,7 @@ everything that a learner can choose.
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from elearn.catalogue.rules.quiz_values import (
     AnyKey,
@@ -28,6 +28,7 @@ from elearn.catalogue.rules.quiz_values import (
     ShortTextKey,
     SingleKey,
     TrueFalseKey,
+    all_words,
 )
 
 Keys = tuple[str | int, ...]
@@ -136,7 +137,8 @@ def check_question(at: Keys, key: AnyKey, words: QuestionWords) -> Iterator[Find
     if not words.stem.strip():
         yield finding(at, "no_stem", question=key.id)
     used, check = _CHECKS[type(key)]
-    for name in sorted(words.model_fields_set - {"stem", *used}):
+    given = {one.name for one in fields(words) if any(all_words(getattr(words, one.name)))}
+    for name in sorted(given - {"stem", *used}):
         yield finding((*at, name), "words_not_used", question=key.id, field=name)
     yield from check(at, key, words)
 

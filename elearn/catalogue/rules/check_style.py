@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from elearn.catalogue.rules.library import all_texts
-from elearn.catalogue.rules.quiz_values import QuestionWords, Quiz, SingleKey, Strict
+from elearn.catalogue.rules.quiz_values import QuestionWords, Quiz, SingleKey, all_words
 from elearn.catalogue.rules.readability import Sentence, gulpease, sentences
 from elearn.catalogue.rules.references import text_line
 from elearn.catalogue.rules.values import Library, Text
@@ -113,26 +113,13 @@ def _check_quiz(quiz: Quiz, variants: Mapping[str, Variants]) -> Iterator[Proble
         path = f"{folder}/{language}.yml"
         for question_id, question in rendering.words.questions.items():
             if question_id not in rendering.borrowed:
-                for words in words_of(question):
+                accepted = {word for gap in question.gaps.values() for word in gap.accepted}  # learners type these
+                for words in all_words(question):
                     for sentence in sentences(words):
                         yield from _check_sentence(path, 0, sentence)
-                    yield from _check_variants(path, words, variants[language], 0)
+                    if words not in accepted:
+                        yield from _check_variants(path, words, variants[language], 0)
     yield from _check_right_options(f"{folder}/quiz.yml", quiz)
-
-
-def words_of(value: object) -> Iterator[str]:
-    """Every text in the words of a question."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Strict):
-        for name in value.model_fields_set:
-            yield from words_of(getattr(value, name))
-    elif isinstance(value, Mapping):
-        for one in value.values():
-            yield from words_of(one)
-    elif isinstance(value, tuple):
-        for one in value:
-            yield from words_of(one)
 
 
 def _longest(key: SingleKey, words: QuestionWords) -> str:

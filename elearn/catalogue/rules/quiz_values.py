@@ -1,15 +1,17 @@
 """Quizzes: the key (language-free) and the words (one file per language), as pydantic models and plain values.
 
 The models are the schema of `quiz.yml` and `{lang}.yml`; what pydantic cannot say (ids of key and words agree, every
-option has a reason) is in `check_quiz.py`.
+option has a reason) is in `check_quiz.py`. Words are slotted: a course has ten thousand options in memory.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cached_property
-from typing import Annotated, Literal
+from types import MappingProxyType
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic.dataclasses import dataclass as pydantic_dataclass
 
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 OptionId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -162,52 +164,80 @@ class QuizKey(Strict):
 # --- the words -----------------------------------------------------------------------------------------------------
 
 
-class OptionWords(Strict):
+_STRICT = ConfigDict(extra="forbid")
+_NOTHING: Mapping[str, Any] = MappingProxyType({})  # one for all: most questions leave most fields empty
+
+
+def _none() -> Any:
+    return field(default_factory=lambda: _NOTHING)
+
+
+@pydantic_dataclass(frozen=True, slots=True, config=_STRICT)
+class OptionWords:
     """An option, item or gap choice: its text, and the reason that a learner reads."""
 
     text: str = ""
     reason: str = ""
 
 
-class Reasons(Strict):
+@pydantic_dataclass(frozen=True, slots=True, config=_STRICT)
+class Reasons:
     """Reasons where there are no options: for a right and for any other answer."""
 
     right: str = ""
     wrong: str = ""
 
 
-class GapWords(Strict):
+@pydantic_dataclass(frozen=True, slots=True, config=_STRICT)
+class GapWords:
     """The words of one gap: options to choose from, or accepted words."""
 
-    options: Mapping[str, OptionWords] = {}
+    options: Mapping[str, OptionWords] = _none()
     accepted: tuple[str, ...] = ()
     reasons: Reasons = Reasons()
 
 
-class QuestionWords(Strict):
+@pydantic_dataclass(frozen=True, slots=True, config=_STRICT)
+class QuestionWords:
     """The words of one question. Which fields a kind needs is checked against the key."""
 
     stem: str
-    options: Mapping[str, OptionWords] = {}
-    items: Mapping[str, OptionWords] = {}
-    answers: Mapping[str, str] = {}
-    groups: Mapping[str, str] = {}
+    options: Mapping[str, OptionWords] = _none()
+    items: Mapping[str, OptionWords] = _none()
+    answers: Mapping[str, str] = _none()
+    groups: Mapping[str, str] = _none()
     text: str = ""
-    gaps: Mapping[str, GapWords] = {}
+    gaps: Mapping[str, GapWords] = _none()
     unit: str = ""
     reasons: Reasons = Reasons()
     model: str = ""
     criteria: tuple[str, ...] = ()
     reason: str = ""
-    parts: Mapping[str, "QuestionWords"] = {}
+    parts: Mapping[str, "QuestionWords"] = _none()
 
 
-class QuizWords(Strict):
+@pydantic_dataclass(frozen=True, slots=True, config=_STRICT)
+class QuizWords:
     """`{lang}.yml`."""
 
+    questions: Mapping[str, QuestionWords]
     title: str = ""
     translates: str = ""
-    questions: Mapping[str, QuestionWords]
+
+
+def all_words(value: object) -> Iterator[str]:
+    """Every text in the words of a quiz or of a part of it."""
+    if isinstance(value, str):
+        yield from (value,) if value else ()
+    elif isinstance(value, Mapping):
+        for one in value.values():
+            yield from all_words(one)
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from all_words(one)
+    elif is_dataclass(value):
+        for part in fields(value):
+            yield from all_words(getattr(value, part.name))
 
 
 # --- the quiz ------------------------------------------------------------------------------------------------------

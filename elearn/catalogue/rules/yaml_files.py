@@ -6,9 +6,10 @@ file up to gigabytes. libyaml does the reading; a library of forty modules has t
 
 import re
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from functools import cache
+from typing import Any, TypeVar, cast
 
-from pydantic import BaseModel, ValidationError
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 from yaml import CSafeLoader, MarkedYAMLError, YAMLError, parse
 from yaml.events import CollectionEndEvent, CollectionStartEvent, NodeEvent
@@ -22,12 +23,13 @@ MAX_DEPTH = 40
 EXPECTED = re.compile(r",? or |, ")
 UNQUOTED_DIGEST = re.compile(r"^(translates:[ \t]*)([0-9a-fA-F]+)[ \t]*$", re.MULTILINE)
 
-Model = TypeVar("Model", bound=BaseModel)
+Model = TypeVar("Model")  # a pydantic model or dataclass
 
 #: pydantic's error type -> our code. What is not listed is "field_wrong".
 CODES = {
     "missing": "field_missing",
     "extra_forbidden": "field_unknown",
+    "unexpected_keyword_argument": "field_unknown",
     "literal_error": "not_one_of",
     "union_tag_invalid": "not_one_of",
     "union_tag_not_found": "field_missing",
@@ -137,12 +139,17 @@ def to_model(
 ) -> tuple[Model | None, list[Problem]]:
     """A value that was read from `text`, where it stands `at` these keys, as a model."""
     try:
-        return model.model_validate(value), []
+        return _validator(cast(Any, model)).validate_python(value), []
     except (ValidationError, RecursionError) as error:
         details = error.errors(include_url=False) if isinstance(error, ValidationError) else []
         lines = LineFinder(text, first_line)
         found = [_problem(detail, path, lines, tuple(at)) for detail in details]
         return None, found or [Problem(path, first_line, Level.ERROR, "yaml_broken", {"detail": "depth"})]
+
+
+@cache
+def _validator(model: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(model)
 
 
 def _problem(detail: ErrorDetails, path: str, lines: "LineFinder", at: tuple[str | int, ...]) -> Problem:
