@@ -10,12 +10,15 @@ from elearn.accounts.rules import Person
 from elearn.catalogue.rules.values import Library, Module, Path
 from elearn.catalogue.service.library import library
 from elearn.infra.database import read
+from elearn.infra.memory import memory
 from elearn.progress.models import ProgressFact
 from elearn.progress.rules.completion import ModuleStanding, PathStanding, standing_in_module
 from elearn.progress.rules.facts import Record, Verb
 
 Records = Mapping[str, Record]
 Moment = datetime | None
+
+MOST_UNTOUCHED = 200
 
 
 def _when(verb: Verb) -> ColumnElement[Moment]:
@@ -82,8 +85,24 @@ def minutes_done(paths: Mapping[str, PathStanding]) -> int:
 
 
 def _standing_in_path(path: Path, shelves: Library, records: Records) -> PathStanding:
+    begun = {item.partition(":")[2].partition("/")[0] for item in records}
     modules = (shelves.modules[module] for module in path.modules if module in shelves.modules)
-    return PathStanding(path.id, tuple(standing_in_module(module, records, shelves.pass_mark) for module in modules))
+    return PathStanding(
+        path.id,
+        tuple(
+            standing_in_module(module, records, shelves.pass_mark)
+            if module.id in begun
+            else _untouched(shelves, module)
+            for module in modules
+        ),
+    )
+
+
+def _untouched(shelves: Library, module: Module) -> ModuleStanding:
+    """A module in which nothing happened: most modules of most people, and the same for all of them."""
+    known, key = memory("untouched", MOST_UNTOUCHED), (shelves.fingerprint, module.id)
+    found: ModuleStanding = known.get(key) or known.put(key, standing_in_module(module, {}, shelves.pass_mark))
+    return found
 
 
 def _read_once(person_id: int | None, module_id: str | None) -> Records:
