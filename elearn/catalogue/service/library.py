@@ -83,7 +83,8 @@ def _rebuild(shelf: _Shelf, state: str | None) -> Library:
     values = {pointer: shelf.values[pointer] for pointer in pointers if pointer in shelf.values}
     missing = {pointer.unit: pointer for pointer in pointers if pointer not in values}
     entries = _entries({pointer.release: pointer.unit for pointer in missing.values()})
-    for unit, compiled in compile_stored(entries).items():
+    for unit, files in entries.items():  # one after the other: the next one uses the memory that the last one needed
+        compiled = compile_stored({unit: files})[unit]
         if compiled.value is None:
             current_app.logger.error("The live release of %s cannot be read by this version.", unit)
         values[missing[unit]] = compiled.value
