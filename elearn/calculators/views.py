@@ -8,6 +8,7 @@ from flask import Blueprint, Flask, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import format_currency, format_decimal, get_locale
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from elearn.accounts.rules import anyone
 from elearn.accounts.service.access import allow
@@ -16,7 +17,7 @@ from elearn.calculators.rules.apr import Flow, apr
 from elearn.calculators.rules.business import break_even, cash_flow
 from elearn.calculators.rules.inputs import InputError
 from elearn.calculators.rules.loans import repayment_plan
-from elearn.ui.slots import NavEntry, slots
+from elearn.ui.slots import NavEntry, render_part, slots
 
 AT = "/<any(it,en,es,fr,de):language>/t"
 
@@ -30,6 +31,13 @@ SHOP = {"f": Decimal(990), "p": Decimal(15), "v": Decimal(4), "w": Decimal(1210)
 COMING_IN = (1200, 1800, 2100, 2500, 2700, 2900)
 GOING_OUT = (2600, 1900, 2750, 1950, 1950, 2000)
 
+#: The sheets of a workbook, and the pages that calculate for them.
+SHEETS = {
+    "loan": ("calculators.loan", "calculators.compare"),
+    "prices": ("calculators.break_even_",),
+    "cash-flow": ("calculators.cash_flow_",),
+}
+
 bp = Blueprint("calculators", __name__, template_folder="templates")
 
 
@@ -37,6 +45,7 @@ def init_app(app: Flask) -> None:
     """Register the pages, their place in the navigation, and how money and rates are written."""
     app.register_blueprint(bp)
     slots(app).offer("nav", _nav_entry)
+    slots(app).offer("lesson.turn", _for_sheet)
     app.jinja_env.globals.update(money=money, rate=rate, figure=format_decimal)
 
 
@@ -56,6 +65,12 @@ def rate(value: Decimal) -> str:
 
 def _nav_entry() -> NavEntry:
     return NavEntry(_("Tools"), url_for("calculators.tools"), 40, current=request.blueprint == "calculators")
+
+
+def _for_sheet(sheet: str) -> Markup | None:
+    """The calculators that help to fill a sheet of the workbook."""
+    endpoints = SHEETS.get(sheet, ())
+    return render_part("calculators/for_sheet.html", endpoints=endpoints) if endpoints else None
 
 
 @bp.get(f"{AT}/")

@@ -31,6 +31,7 @@ SLOTS: dict[str, str] = {
     "quiz.address": "code: where a module's quiz can be taken: module (id), quiz (id) -> address",
     "lesson.question": "a practice question in a lesson: lesson, question (str), language -> HTML",
     "lesson.read": "code: called when a person opens a lesson: module, lesson",
+    "lesson.turn": "the foot of an exercise, the tools for its sheet: sheet (str) -> HTML",
     "lesson.end": "the foot of a lesson, next and done: module, lesson, next_lesson, previous_lesson, language -> HTML",
     "person.start": "code: where a person goes on after signing in -> address",
     "person.carry_over": "code: a guest signs in to an account: guest_id, person_id",

@@ -3,7 +3,10 @@
 import re
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
+
+from elearn.ui.slots import slot
 
 LOAN = "/it/t/loan?m=5000&d=24&t=6&f=50"
 
@@ -11,6 +14,11 @@ LOAN = "/it/t/loan?m=5000&d=24&t=6&f=50"
 def words(page: str) -> str:
     """The page as a reader sees it, without tags and with single spaces."""
     return re.sub(r"[\s\u00a0\u202f]+", " ", re.sub(r"<[^>]+>", "", page))
+
+
+def fill_turn(sheet: str) -> str:
+    """What stands at the foot of an exercise."""
+    return "".join(slot("lesson.turn", sheet=sheet))
 
 
 def read(client: FlaskClient, address: str, status: int = 200) -> str:
@@ -133,3 +141,11 @@ def test_more_months_keep_what_was_typed(client: FlaskClient) -> None:
 def test_the_address_is_the_state_in_every_language(client: FlaskClient) -> None:
     assert 'href="/fr/t/loan?m=5000&amp;d=24&amp;t=6&amp;f=50"' in client.get(LOAN).text
     assert "Set-Cookie" not in client.get(LOAN, headers={"Accept-Language": "it"}).headers
+
+
+def test_an_exercise_offers_the_calculators_for_its_sheet(app: Flask) -> None:
+    with app.test_request_context("/it/"):
+        app.preprocess_request()
+        loan, logframe = (fill_turn(sheet) for sheet in ("loan", "logframe"))
+    assert re.findall(r'href="([^"]+)"', loan) == ["/it/t/loan", "/it/t/compare"]
+    assert logframe == ""
