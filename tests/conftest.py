@@ -11,9 +11,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from elearn.app import create_app
+from elearn.catalogue.service.importing import import_content
+from elearn.demo import make_demo
 from elearn.infra import i18n
-from elearn.infra.config import Settings
-from elearn.infra.database import db
+from elearn.infra.config import Settings, shipped
+from elearn.infra.database import db, transaction
 from tests.pages import ValidatingClient
 from tests.postgres import fresh_database, postgres_server
 
@@ -57,6 +59,19 @@ def english(monkeypatch: pytest.MonkeyPatch) -> None:
 def app(tmp_path: Path, empty_database: Path) -> Iterator[Flask]:
     """The application on a database of its own."""
     with application_on(empty_database, tmp_path) as application:
+        yield application
+
+
+@pytest.fixture(scope="session")
+def product(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> Iterator[Flask]:
+    """The whole product with the demo people and everything that ships, made once.
+
+    Tests only read it, or write as people of their own.
+    """
+    with application_on(empty_database, tmp_path_factory.mktemp("product")) as application:
+        with application.app_context(), transaction():
+            import_content(shipped("content"), who=None, note="test")
+        make_demo(application)
         yield application
 
 
