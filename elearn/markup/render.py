@@ -23,6 +23,7 @@ from elearn.markup.links import is_outside, own_reference
 from elearn.markup.sanitise import sanitise
 from elearn.markup.trusted import trusted
 
+NUMBER = re.compile(r"[+\-\u2212]?\d[\d.,\s]*(?:%|€)?")
 HEADING_TAG = re.compile(r"h[1-6]\Z")
 FOOTNOTE_REFERENCE = r"\[\^([^\]\s]+)\]"
 NOT_USED_BLOCKS = ("reference", "setextheader")
@@ -202,9 +203,14 @@ class _Headings(Treeprocessor):
 
 
 class _Tables(Treeprocessor):
-    """Tables can be scrolled sideways, also by keyboard; columns say their scope; alignment is a class."""
+    """Tables can be scrolled sideways, also by keyboard; columns say their scope; alignment is a class.
+
+    A column of numbers stands at the end of its cells, as numbers do, unless its author says otherwise.
+    """
 
     def run(self, root: Element) -> None:
+        for table in root.iter("table"):
+            self.align_numbers([list(row) for row in table.iter("tr")])
         for cell in (*root.iter("th"), *root.iter("td")):
             side = cell.attrib.pop("align", "")
             if side in ("right", "center"):
@@ -218,3 +224,11 @@ class _Tables(Treeprocessor):
                     frame.tail, child.tail = child.tail, None
                     frame.append(child)
                     parent[index] = frame
+
+    @staticmethod
+    def align_numbers(rows: list[list[Element]]) -> None:
+        for column in list(zip(*rows, strict=False))[1:]:  # the first column names the rows
+            words = ["".join(cell.itertext()).strip() for cell in column[1:]]
+            if all(NUMBER.fullmatch(word) for word in words if word) and any(words):
+                for cell in column:
+                    cell.attrib.setdefault("align", "right")

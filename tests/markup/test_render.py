@@ -46,6 +46,19 @@ def test_a_text_without_references_has_no_list_of_footnotes() -> None:
     assert render_footnotes(TextFlow(footnotes={"a": "x"}), str) == ""
 
 
+def test_columns_of_numbers_stand_at_the_end_of_their_cells() -> None:
+    rows = (
+        "| Mese | Restano | Poi |",
+        "| --- | --- | --- |",
+        "| 1 | 1.150 | ? |",
+        "| 2 | **−150** | 7 % |",
+        "| 3 | | |",
+    )
+    html = render_prose("\n".join(rows))
+    assert '<th class="end" scope="col">Restano</th>' in html
+    assert html.count('class="end"') == 4
+
+
 def test_a_table_can_be_scrolled_and_says_what_its_columns_are() -> None:
     html = render_prose("| a | b |\n| --- | ---: |\n| x | 3 |")
     assert html.startswith('<div class="table" tabindex="0">')
