@@ -1,21 +1,24 @@
 """What the calculators ask. Names are short, because they stand in the address: it holds the whole state."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 from flask import request
-from flask_babel import lazy_gettext
-from wtforms import SelectField
+from flask_babel import gettext, lazy_gettext
+from wtforms import BooleanField, DateField, SelectField, ValidationError
 from wtforms.fields import SelectChoice
+from wtforms.validators import Optional
 
 from elearn.calculators.fields import NumberField
 from elearn.calculators.rules.inputs import InputError
-from elearn.calculators.rules.loans import Fee, Loan, Method, When
+from elearn.calculators.rules.loans import Fee, Loan, Method, RateKind, When
 from elearn.infra.forms import BaseForm
 
 MONTHS = lazy_gettext("months")
 ZERO = Decimal(0)
 MOST_MONTHS = 36
+LONGEST_WAIT = timedelta(days=731)
 
 #: InputError.code -> what to do about it.
 REFUSALS = {
@@ -52,13 +55,30 @@ class CalculatorForm(BaseForm):
 class LoanForm(CalculatorForm):
     """A loan. Amounts in euros, the interest in per cent a year."""
 
-    NAMES = {"fees": "f", "grace": "g"}
+    NAMES = {"fees": "f", "grace": "g", "first_due": "a"}
 
     m = NumberField(lazy_gettext("Amount"), "100", "1000000", description=lazy_gettext("What you want to borrow."))
     d = NumberField(lazy_gettext("Duration"), "1", "360", MONTHS, whole=True, description=lazy_gettext("In months."))
     t = NumberField(lazy_gettext("Interest per year"), "0", "200", "%", description=lazy_gettext("Ask the lender."))
     f = NumberField(lazy_gettext("Fees"), default=ZERO, description=lazy_gettext("Paid once, at the start."))
+    p = NumberField(
+        lazy_gettext("Fees in per cent"), "0", "50", "%", default=ZERO, description=lazy_gettext("Of the loan, once.")
+    )
+    w = BooleanField(lazy_gettext("The fees are added to the loan"))
     e = NumberField(lazy_gettext("Monthly fees"), default=ZERO, description=lazy_gettext("Paid with each instalment."))
+    o = NumberField(
+        lazy_gettext("Optional costs per month"),
+        default=ZERO,
+        description=lazy_gettext("An insurance that you may refuse, for example. The APR leaves them out."),
+    )
+    k = SelectField(
+        lazy_gettext("Which rate is it?"),
+        choices=[
+            SelectChoice(RateKind.NOMINAL.value, lazy_gettext("The borrowing rate (nominal)")),
+            SelectChoice(RateKind.EFFECTIVE.value, lazy_gettext("An effective rate, with compound interest")),
+        ],
+        default=RateKind.NOMINAL.value,
+    )
     g = NumberField(
         lazy_gettext("Months with interest only"), "0", "120", MONTHS, whole=True, default=ZERO,
         description=lazy_gettext("At the start you repay nothing of the loan itself."),
@@ -73,12 +93,43 @@ class LoanForm(CalculatorForm):
         default=Method.FRENCH.value,
     )
 
+    s = DateField(lazy_gettext("Day on which you get the money"), [Optional()])
+    a = DateField(lazy_gettext("Day of the first instalment"), [Optional()])
+
+    def validate_a(self, field: DateField) -> None:
+        """Days count only together, and in their order."""
+        if field.data and not self.s.data:
+            raise ValidationError(gettext("Write also the day on which you get the money."))
+        if field.data and not self.s.data < field.data <= self.s.data + LONGEST_WAIT:
+            raise ValidationError(gettext("The first instalment comes after the money, within two years."))
+
     def loan(self) -> Loan:
         """The loan that the form describes."""
         return Loan(
-            self.m.data, self.t.data, int(self.d.data), Method(self.r.data),
-            grace=int(self.g.data), fees=(Fee(self.f.data), Fee(self.e.data, when=When.EACH)),
-        )  # fmt: skip
+            amount=self.m.data,
+            rate=self.t.data,
+            payments=int(self.d.data),
+            method=Method(self.r.data),
+            rate_kind=RateKind(self.k.data),
+            grace=int(self.g.data),
+            fees=(
+                Fee(self.f.data, self.p.data, financed=self.w.data),
+                Fee(self.e.data, when=When.EACH),
+                Fee(self.o.data, when=When.EACH, compulsory=False),
+            ),
+            drawn=self.s.data if self.a.data else None,
+            first_due=self.a.data,
+        )
+
+    @property
+    def says_more(self) -> bool:
+        """Whether something stands in the part of the form that is closed at first."""
+        more = (self.p, self.w, self.e, self.o, self.g, self.s, self.a)
+        return (
+            any(field.data or field.errors for field in more)
+            or self.r.data != self.r.default
+            or self.k.data != self.k.default
+        )
 
 
 class CompareForm(CalculatorForm):

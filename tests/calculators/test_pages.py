@@ -149,3 +149,32 @@ def test_an_exercise_offers_the_calculators_for_its_sheet(app: Flask) -> None:
         loan, logframe = (fill_turn(sheet) for sheet in ("loan", "logframe"))
     assert re.findall(r'href="([^"]+)"', loan) == ["/it/t/loan", "/it/t/compare"]
     assert logframe == ""
+
+
+def test_the_whole_offer_can_be_written_down(client: FlaskClient) -> None:
+    percent = read(client, "/it/t/loan?m=8000&d=48&t=6&p=1,875")
+    assert "(APR) is 7,20 %" in percent
+    financed = read(client, "/it/t/loan?m=8000&d=48&t=6&f=150&w=y")
+    assert "You pay 191,40 € per month" in financed
+    optional = read(client, "/it/t/loan?m=8000&d=48&t=6&f=150&o=5")
+    assert "Optional costs come on top: 240 €." in optional
+    assert "(APR) is 7,20 %" in optional
+    assert "(APR) is 6,00 %" in read(client, "/it/t/loan?m=8000&d=48&t=6&k=effective")
+
+
+def test_days_are_shown_and_counted_when_they_are_known(client: FlaskClient) -> None:
+    page = client.get("/it/t/loan?m=8000&d=48&t=6&s=2026-01-01&a=2026-03-31").text
+    assert "31/03/26" in page
+    assert "(APR) is 6,17 %" not in words(page)
+
+
+@pytest.mark.parametrize(
+    ("days", "sentence"),
+    [
+        ("a=2026-03-31", "Write also the day on which you get the money."),
+        ("s=2026-03-31&a=2026-03-31", "The first instalment comes after the money, within two years."),
+        ("s=2026-03-31&a=9999-12-31", "The first instalment comes after the money, within two years."),
+    ],
+)
+def test_days_that_do_not_fit_are_explained(client: FlaskClient, days: str, sentence: str) -> None:
+    assert sentence in read(client, f"/it/t/loan?m=8000&d=48&t=6&{days}", 422)

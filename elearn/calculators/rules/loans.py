@@ -145,6 +145,12 @@ class Plan:
         return self.payable - self.loan.amount
 
     @property
+    def optional(self) -> Decimal:
+        """What may be refused: the fees that are not compulsory, over the whole loan."""
+        once, each = (self.loan.fees_at(when, compulsory=False) for when in (When.START, When.EACH))
+        return once + each * len(self.payments)
+
+    @property
     def apr(self) -> Decimal:
         """The annual percentage rate of charge, in per cent, not rounded (see `apr.py`)."""
         received = Flow(Decimal(0), self.loan.amount - self._at_the_start)
