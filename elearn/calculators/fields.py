@@ -11,6 +11,8 @@ from wtforms import StringField
 
 from elearn.core.numbers import Doubtful, read_number
 
+DECIMALS = 4  # money has two; a rate may have more
+
 
 class NumberField(StringField):
     """A number between `low` and `high`, with a unit behind it. An empty field is `default`, or asks for a number.
@@ -24,15 +26,14 @@ class NumberField(StringField):
     ) -> None:
         self.low, self.high, self.unit, self.whole = Decimal(low), Decimal(high), unit, whole
         self.doubt: tuple[tuple[str, str], ...] = ()
-        render = {"inputmode": "numeric" if whole else "decimal", "autocomplete": "off"}
-        super().__init__(label, render_kw=render, **kwargs)
+        super().__init__(label, **kwargs)
 
     def process_formdata(self, values: list[str]) -> None:
         """Read the first value that was sent."""
         self.typed = values[0].strip() if values else ""
         self.data = self.default if not self.typed else self._read(self.typed)
         if self.data is None:
-            raise ValueError(_("Write a number from %(low)s to %(high)s.", **self._limits()))
+            raise ValueError(self._how())
 
     def _read(self, typed: str) -> Decimal:
         read = read_number(typed)
@@ -40,17 +41,26 @@ class NumberField(StringField):
             possible = [text for text in (read.whole, read.decimals) if self._fits(Decimal(text.replace(",", ".")))]
             if len(possible) == 2:
                 self.doubt = tuple((_plain(text), _with(self.name, text)) for text in possible)
-                raise ValueError(_("“%(typed)s” can mean two numbers. Which one do you mean?", typed=typed))
+                words = _(
+                    "%(field)s: “%(typed)s” can mean two numbers. Which one do you mean?", **self._named(typed=typed)
+                )
+                raise ValueError(words)
             read = Decimal(possible[0].replace(",", ".")) if possible else None
         if read is None or not self._fits(read):
-            raise ValueError(_("Write a number from %(low)s to %(high)s.", **self._limits()))
+            raise ValueError(self._how())
         return read
 
     def _fits(self, value: Decimal) -> bool:
-        return self.low <= value <= self.high and not (self.whole and value % 1)
+        return self.low <= value <= self.high and value == round(value, 0 if self.whole else DECIMALS)
 
-    def _limits(self) -> dict[str, str]:
-        return {"low": format_decimal(self.low), "high": format_decimal(self.high)}
+    def _how(self) -> str:
+        limits = {"low": format_decimal(self.low), "high": format_decimal(self.high)}
+        whole = _("%(field)s: write a whole number from %(low)s to %(high)s.", **self._named(**limits))
+        words: str = _("%(field)s: write a number from %(low)s to %(high)s.", **self._named(**limits))
+        return whole if self.whole else words
+
+    def _named(self, **more: str) -> dict[str, str]:
+        return {"field": str(self.label.text), **more}
 
     def _value(self) -> str:
         """What stands in the field: what was typed, else the number as the reader's language writes it."""

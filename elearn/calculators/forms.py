@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from flask import request
-from flask_babel import gettext, lazy_gettext
+from flask_babel import LazyString, gettext, lazy_gettext
 from wtforms import BooleanField, DateField, SelectField, ValidationError
 from wtforms.fields import SelectChoice
 from wtforms.validators import Optional
@@ -17,17 +17,24 @@ from elearn.infra.forms import BaseForm
 
 MONTHS = lazy_gettext("months")
 ZERO = Decimal(0)
-MOST_MONTHS = 36
+MONTH_COUNTS = (6, 12, 24, 36)
+MOST_MONTHS = MONTH_COUNTS[-1]
+YEARS = range(1990, 2101)
 LONGEST_WAIT = timedelta(days=731)
 
-#: InputError.code -> what to do about it.
-REFUSALS = {
+#: (field, code) of an InputError, or the code alone -> what to do about it.
+REFUSALS: dict[object, LazyString] = {
     "eat_the_loan": lazy_gettext("The fees are as high as the loan. Check them with the lender."),
-    "grace out_of_range": lazy_gettext("This must be shorter than the whole loan."),
+    ("grace", "out_of_range"): lazy_gettext("This must be shorter than the whole loan."),
     "below_cost": lazy_gettext("The price must be higher than the costs of one sale. Otherwise each sale loses money."),
     "no_rate": lazy_gettext("No yearly rate fits these numbers. Check the amount and the instalment."),
     "one_sided": lazy_gettext("No yearly rate fits these numbers. Check the amount and the instalment."),
+    "below_interest": lazy_gettext("This instalment does not even pay the interest. Choose a higher one."),
+    "never_ends": lazy_gettext("With this instalment the loan lasts more than 50 years. Choose a higher one."),
 }
+
+#: What WTForms says by itself, for the catalogues.
+WORDS_OF_WTFORMS = (lazy_gettext("Not a valid choice."), lazy_gettext("Not a valid date value."))
 
 
 class CalculatorForm(BaseForm):
@@ -39,23 +46,29 @@ class CalculatorForm(BaseForm):
     @classmethod
     def from_address(cls, **example: Any) -> "CalculatorForm":
         """The form as the address says; on the first visit with an example."""
-        return cls(request.args) if request.args else cls(data=example)
+        form = cls(request.args)
+        return form if form.was_sent else cls(data=example)
+
+    @property
+    def was_sent(self) -> bool:
+        """Whether the address holds something that this form asks."""
+        return any(name in request.args for name in self._fields)
 
     @property
     def is_sound(self) -> bool:
         """Whether all that stands in the form can be calculated with."""
-        return self.validate() if request.args else True
+        return self.validate() if self.was_sent else True
 
     def refuse(self, error: InputError) -> None:
         """Show beside a field what the arithmetic found."""
-        message = REFUSALS.get(error.code) or REFUSALS[str(error).replace(":", "")]
+        message = REFUSALS.get((error.field, error.code)) or REFUSALS[error.code]
         self[self.NAMES[error.field]].errors = [message]
 
 
 class LoanForm(CalculatorForm):
     """A loan. Amounts in euros, the interest in per cent a year."""
 
-    NAMES = {"fees": "f", "grace": "g", "first_due": "a"}
+    NAMES = {"fees": "f", "grace": "g", "flows": "m", "instalment": "z"}
 
     m = NumberField(lazy_gettext("Amount"), "100", "1000000", description=lazy_gettext("What you want to borrow."))
     d = NumberField(lazy_gettext("Duration"), "1", "360", MONTHS, whole=True, description=lazy_gettext("In months."))
@@ -89,18 +102,29 @@ class LoanForm(CalculatorForm):
             SelectChoice(Method.FRENCH.value, lazy_gettext("The same instalment every month")),
             SelectChoice(Method.LINEAR.value, lazy_gettext("Instalments that get smaller every month")),
             SelectChoice(Method.BULLET.value, lazy_gettext("Interest every month, the whole loan at the end")),
+            SelectChoice(Method.FIXED.value, lazy_gettext("An instalment that I choose: the duration follows from it")),
         ],
         default=Method.FRENCH.value,
     )
 
+    z = NumberField(lazy_gettext("The instalment that I choose"), default=ZERO)
     s = DateField(lazy_gettext("Day on which you get the money"), [Optional()])
     a = DateField(lazy_gettext("Day of the first instalment"), [Optional()])
+
+    def validate_s(self, field: DateField) -> None:
+        """A day of our time, and not alone."""
+        if field.data and field.data.year not in YEARS:
+            raise ValidationError(
+                gettext("Write a day between %(first)s and %(last)s.", first=YEARS[0], last=YEARS[-1])
+            )
+        if field.data and not self.a.data:
+            raise ValidationError(gettext("Write also the day of the first instalment."))
 
     def validate_a(self, field: DateField) -> None:
         """Days count only together, and in their order."""
         if field.data and not self.s.data:
             raise ValidationError(gettext("Write also the day on which you get the money."))
-        if field.data and not self.s.data < field.data <= self.s.data + LONGEST_WAIT:
+        if field.data and self.s.data.year in YEARS and not self.s.data < field.data <= self.s.data + LONGEST_WAIT:
             raise ValidationError(gettext("The first instalment comes after the money, within two years."))
 
     def loan(self) -> Loan:
@@ -111,7 +135,8 @@ class LoanForm(CalculatorForm):
             payments=int(self.d.data),
             method=Method(self.r.data),
             rate_kind=RateKind(self.k.data),
-            grace=int(self.g.data),
+            grace=0 if self.r.data == Method.BULLET else int(self.g.data),
+            instalment=self.z.data,
             fees=(
                 Fee(self.f.data, self.p.data, financed=self.w.data),
                 Fee(self.e.data, when=When.EACH),
@@ -135,7 +160,7 @@ class LoanForm(CalculatorForm):
 class CompareForm(CalculatorForm):
     """Two offers: what is received, how many instalments of how much, what is paid at the start."""
 
-    NAMES = {"pa": "pa", "pb": "pb"}
+    NAMES = {name: name for name in ("pa", "pb", "fa", "fb")}
 
     ma = NumberField(lazy_gettext("Amount"), "1")
     na = NumberField(lazy_gettext("Number of instalments"), "1", "360", "", whole=True)
@@ -170,6 +195,13 @@ class BreakEvenForm(CalculatorForm):
     d = NumberField(
         lazy_gettext("Working days per month"), "1", "31", lazy_gettext("days"), whole=True, default=Decimal(22)
     )
+    x = NumberField(
+        lazy_gettext("Sales you expect per month"),
+        unit="",
+        whole=True,
+        default=ZERO,
+        description=lazy_gettext("Leave it empty if you do not know yet."),
+    )
 
 
 class CashForm(CalculatorForm):
@@ -177,7 +209,7 @@ class CashForm(CalculatorForm):
 
     n = SelectField(
         lazy_gettext("How many months"),
-        choices=[SelectChoice(count, str(count)) for count in (6, 12, 24, MOST_MONTHS)],
+        choices=[SelectChoice(count, str(count)) for count in MONTH_COUNTS],
         coerce=int,
         default=6,
     )
@@ -188,9 +220,19 @@ class CashForm(CalculatorForm):
         description=lazy_gettext("In cash and in the bank."),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for month in range(self.months_asked + 1, MOST_MONTHS + 1):
+            del self[f"i{month}"], self[f"x{month}"]
+
+    @property
+    def months_asked(self) -> int:
+        """How many months the form shows."""
+        return self.n.data if self.n.data in MONTH_COUNTS else MONTH_COUNTS[0]
+
     def months(self) -> list[tuple[NumberField, NumberField]]:
         """The fields (in, out) of each month that is asked for."""
-        return [(self[f"i{month}"], self[f"x{month}"]) for month in range(1, self.n.data + 1)]
+        return [(self[f"i{month}"], self[f"x{month}"]) for month in range(1, self.months_asked + 1)]
 
     def amounts(self) -> list[tuple[Decimal, Decimal]]:
         """What comes in and goes out in each month, in euros."""

@@ -14,9 +14,9 @@ from elearn.accounts.rules import anyone
 from elearn.accounts.service.access import allow
 from elearn.calculators.forms import BreakEvenForm, CalculatorForm, CashForm, CompareForm, LoanForm
 from elearn.calculators.rules.apr import Flow, apr
-from elearn.calculators.rules.business import break_even, cash_flow
+from elearn.calculators.rules.business import break_even, cash_flow, margin_of_safety
 from elearn.calculators.rules.inputs import InputError
-from elearn.calculators.rules.loans import repayment_plan
+from elearn.calculators.rules.loans import Loan, Plan, repayment_plan
 from elearn.ui.slots import NavEntry, render_part, slots
 
 AT = "/<any(it,en,es,fr,de):language>/t"
@@ -85,7 +85,12 @@ def tools() -> ResponseReturnValue:
 def loan() -> ResponseReturnValue:
     """What a loan costs, each month and in all."""
     form = LoanForm.from_address(**LOAN)
-    return _page("calculators/loan.html", form, lambda: repayment_plan(form.loan()))
+    return _page("calculators/loan.html", form, lambda: _plan_with_apr(form.loan()))
+
+
+def _plan_with_apr(agreed: Loan) -> tuple[Plan, Decimal]:
+    plan = repayment_plan(agreed)
+    return plan, plan.apr
 
 
 @dataclass(frozen=True)
@@ -110,6 +115,8 @@ def _offer(form: CompareForm, letter: str) -> Offer:
     amount, count, instalment, fees = (field.data for field in form.of(letter))
     payments = [Flow(Decimal(number) / 12, -instalment) for number in range(1, int(count) + 1)]
     payable = instalment * count + fees
+    if fees >= amount:
+        raise InputError(f"f{letter}", "eat_the_loan")
     try:
         return Offer(instalment, payable, payable - amount, apr([Flow(Decimal(0), amount - fees), *payments]))
     except InputError as error:
@@ -125,7 +132,12 @@ def break_even_() -> ResponseReturnValue:
     return _page(
         "calculators/break_even.html",
         form,
-        lambda: [break_even(fixed.data, price.data, variable.data, more) for more in (Decimal(0), target.data)],
+        lambda: (
+            *(break_even(fixed.data, price.data, variable.data, more) for more in (Decimal(0), target.data)),
+            margin_of_safety(form.x.data * price.data, fixed.data * price.data / (price.data - variable.data))
+            if form.x.data
+            else None,
+        ),
     )
 
 
@@ -147,4 +159,4 @@ def _page(template: str, form: CalculatorForm, calculate: Callable[[], object]) 
             answer = calculate()
         except InputError as error:
             form.refuse(error)
-    return render_template(template, form=form, answer=answer, is_example=not request.args), 200 if answer else 422
+    return render_template(template, form=form, answer=answer, is_example=not form.was_sent), 200 if answer else 422

@@ -5,11 +5,14 @@ text can mean two numbers ("1.234"), nobody guesses: the person is asked.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
 LONGEST = 24
 _SPACES = re.compile(r"(?<=\d)[ \u00a0\u202f\u2009'\u2019](?=\d{3}(?!\d))")
+_SIGN = re.compile(r"^€\s*|\s*[€%]$")
+_BEHIND_A_MARK = re.compile(r"[.,]\d*[ \u00a0\u202f\u2009'\u2019]\d")
 _PLAIN = re.compile(r"[+-]?\d+(?:[.,]\d+)?\Z")
 _DOUBTFUL = re.compile(r"([+-]?[1-9]\d{0,2})[.,](\d{3})\Z")
 _GROUPED = (
@@ -28,8 +31,9 @@ class Doubtful:
 
 def read_number(text: str) -> Decimal | Doubtful | None:
     """The number that a person typed; `Doubtful` where it can mean two, None where it is no number."""
-    plain = text.strip().replace("\u2212", "-")
-    if not plain or len(plain) > LONGEST:
+    plain = _SIGN.sub("", text.strip()).replace("\u2212", "-")
+    plain = "".join(str(unicodedata.decimal(letter, letter)) for letter in plain)  # digits of other scripts
+    if not plain or len(plain) > LONGEST or _BEHIND_A_MARK.search(plain):
         return None
     joined = _SPACES.sub("", plain)
     thousands_are_marked = joined != plain

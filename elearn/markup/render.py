@@ -24,7 +24,7 @@ from elearn.markup.sanitise import sanitise
 from elearn.markup.trusted import trusted
 
 NOTHING = ("", "-", "–", "—")  # cells without a number
-NUMBER = re.compile(r"[+\-\u2212]?\d[\d.,\s]*(?:%|€)?")
+NUMBER = re.compile(r"(?:€\s?)?[+\-\u2212]?\d[\d.,\s]*(?:%|€)?")
 HEADING_TAG = re.compile(r"h[1-6]\Z")
 FOOTNOTE_REFERENCE = r"\[\^([^\]\s]+)\]"
 NOT_USED_BLOCKS = ("reference", "setextheader")
@@ -230,6 +230,7 @@ class _Tables(Treeprocessor):
     def align_numbers(rows: list[list[Element]]) -> None:
         for column in list(zip(*rows, strict=False))[1:]:  # the first column names the rows
             words = ["".join(cell.itertext()).strip() for cell in column[1:]]
-            if all(NUMBER.fullmatch(word) for word in words if word not in NOTHING) and any(words):
+            numbers = [word for word in words if word not in NOTHING]
+            if numbers and all(NUMBER.fullmatch(word) for word in numbers):
                 for cell in column:
                     cell.attrib.setdefault("align", "right")

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from elearn.calculators.rules.business import break_even, cash_flow, cover, margin_of_safety
+from elearn.calculators.rules.business import break_even, cash_flow, margin_of_safety
 from elearn.calculators.rules.inputs import InputError
 
 
@@ -39,10 +39,6 @@ def test_cash_that_never_runs_out_needs_nothing() -> None:
     assert (cash.shortage, cash.need) == (None, 0)
 
 
-def test_the_cover_of_an_instalment() -> None:
-    assert round(cover(*amounts(260, 187.88)), 2) == Decimal("1.38")
-
-
 @pytest.mark.parametrize(
     ("numbers", "code"),
     [
@@ -61,7 +57,5 @@ def test_a_break_even_that_cannot_be_is_refused(numbers: tuple[float, ...], code
 def test_other_numbers_that_cannot_be_are_refused() -> None:
     with pytest.raises(InputError, match="outgoing: other_length"):
         cash_flow(Decimal(0), amounts(1), amounts(1, 2))
-    with pytest.raises(InputError, match="instalment: not_positive"):
-        cover(Decimal(1), Decimal(0))
     with pytest.raises(InputError, match="sales: not_positive"):
         margin_of_safety(Decimal(0), Decimal(1))

@@ -64,11 +64,11 @@ def test_an_amount_that_can_mean_two_numbers_is_asked_about(client: FlaskClient)
 def test_bad_input_is_explained_beside_its_field_and_nothing_typed_is_lost(client: FlaskClient) -> None:
     reply = client.get("/it/t/loan?m=5&d=zwei&t=6&f=50")
     assert reply.status_code == 422
-    assert "Write a number from 100 to 1.000.000." in reply.text
-    assert "Write a number from 1 to 360." in reply.text
+    assert "Amount: write a number from 100 to 1.000.000." in reply.text
+    assert "Duration: write a whole number from 1 to 360." in reply.text
     assert 'value="zwei"' in reply.text
     assert 'id="d-error"' in reply.text
-    assert 'aria-describedby="d-hint d-error"' in reply.text
+    assert 'aria-describedby="d-hint d-error d-unit"' in reply.text
 
 
 @pytest.mark.parametrize(
@@ -76,9 +76,9 @@ def test_bad_input_is_explained_beside_its_field_and_nothing_typed_is_lost(clien
     [
         ("m=5000&d=24&t=6&f=5000", "The fees are as high as the loan."),
         ("m=5000&d=24&t=6&g=24", "This must be shorter than the whole loan."),
-        ("m=5000&d=2,5&t=6", "Write a number from 1 to 360."),
-        ("m=&d=24&t=6", "Write a number from 100 to 1.000.000."),
-        ("m=5000&d=24&t=-1", "Write a number from 0 to 200."),
+        ("m=5000&d=2,5&t=6", "Duration: write a whole number from 1 to 360."),
+        ("m=&d=24&t=6", "Amount: write a number from 100 to 1.000.000."),
+        ("m=5000&d=24&t=-1", "Interest per year: write a number from 0 to 200."),
     ],
 )
 def test_a_loan_that_cannot_be_is_refused_with_what_to_do(client: FlaskClient, query: str, sentence: str) -> None:
@@ -165,7 +165,9 @@ def test_the_whole_offer_can_be_written_down(client: FlaskClient) -> None:
 def test_days_are_shown_and_counted_when_they_are_known(client: FlaskClient) -> None:
     page = client.get("/it/t/loan?m=8000&d=48&t=6&s=2026-01-01&a=2026-03-31").text
     assert "31/03/26" in page
-    assert "(APR) is 6,17 %" not in words(page)
+    assert "You pay 187,88 € per month, for 48 months." in words(page)
+    assert "The first payment also holds 79,45 € of interest" in words(page)
+    assert "(APR) is 6,16 %" in words(page)
 
 
 @pytest.mark.parametrize(
@@ -178,3 +180,56 @@ def test_days_are_shown_and_counted_when_they_are_known(client: FlaskClient) -> 
 )
 def test_days_that_do_not_fit_are_explained(client: FlaskClient, days: str, sentence: str) -> None:
     assert sentence in read(client, f"/it/t/loan?m=8000&d=48&t=6&{days}", 422)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "loan?m=100&d=1&t=0&f=90&e=20",
+        "loan?m=100&d=12&t=0&e=1000000",
+        "loan?m=8000&d=360&t=6&s=9999-01-01&a=9999-02-01",
+        "loan?m=8000&d=360&t=6&s=0001-01-01&a=0001-02-01",
+        "loan?m=8000&t=6&d=48&r=fixed&z=40",
+        "loan?m=1000000&t=200&d=360&r=fixed&z=0.01",
+        "loan?m=8000&t=6&d=48&r=other&k=other",
+        "loan?m=NaN&t=Infinity&d=1e3",
+        "break-even?f=1000000&p=1&v=0,99999999999999999999&w=1000000&d=1",
+        "compare?ma=100&na=1&pa=50&fa=100&mb=1&nb=360&pb=1000000",
+        "cash-flow?n=37",
+        "cash-flow?n=x&i1=y",
+    ],
+)
+def test_whatever_is_typed_gets_an_answer_that_says_what_to_do(client: FlaskClient, address: str) -> None:
+    reply = client.get(f"/it/t/{address}")
+    assert reply.status_code == 422
+    assert 'class="errs"' in reply.text
+
+
+def test_a_month_that_is_no_longer_shown_stops_nobody(client: FlaskClient) -> None:
+    assert "No month ends below zero" in read(client, "/it/t/cash-flow?o=5&n=6&i36=zz")
+
+
+def test_what_others_add_to_an_address_changes_nothing(client: FlaskClient) -> None:
+    assert "These numbers are an example." in read(client, "/it/t/loan?utm_source=x")
+
+
+def test_an_instalment_of_ones_choice_decides_the_duration(client: FlaskClient) -> None:
+    page = read(client, "/it/t/loan?m=8000&d=48&t=6&r=fixed&z=200")
+    assert "You pay 200 € per month, for 45 months." in page
+    assert "The last payment takes the rest: 148,13 €." in page
+
+
+def test_the_first_of_falling_instalments_holds_its_fee(client: FlaskClient) -> None:
+    page = read(client, "/it/t/loan?m=8000&d=48&t=6&e=5&g=6&r=linear")
+    assert "You pay 235,48 € at first and 196,27 € at the end, for 42 months." in page
+    assert "Before that you pay 45 € per month, for 6 months." in page
+
+
+def test_a_single_payment_is_named_as_one(client: FlaskClient) -> None:
+    assert "You pay 8.040 € once, after one month." in read(client, "/it/t/loan?m=8000&d=1&t=6&r=bullet")
+
+
+def test_expected_sales_have_a_margin_of_safety(client: FlaskClient) -> None:
+    address = "/it/t/break-even?f=990&p=15&v=4&w=0&d=25&x="
+    assert "Sales may fall by 55,00 %" in read(client, address + "200")
+    assert "do not cover the costs yet" in read(client, address + "80")

@@ -1,4 +1,4 @@
-"""Break-even, cash-flow and the cover of an instalment: the numbers of a small business."""
+"""Break-even, margin of safety and cash-flow: the numbers of a small business."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -58,10 +58,3 @@ def cash_flow(opening: Decimal, incoming: Sequence[Decimal], outgoing: Sequence[
         closing.append(opening)
     short = next((month for month, left in enumerate(closing, 1) if left < 0), None)
     return Cash(tuple(closing), short, max(Decimal(0), -min(closing, default=Decimal(0))))
-
-
-def cover(available: Decimal, instalment: Decimal) -> Decimal:
-    """How many times the cash that is left before the debt pays the instalment (debt service cover ratio)."""
-    if instalment <= 0:
-        raise InputError("instalment", "not_positive")
-    return available / instalment

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from enum import StrEnum
+from functools import cached_property
 
 from elearn.calculators.rules.apr import Flow, Period, apr, moved, years_between
 from elearn.calculators.rules.inputs import InputError
@@ -86,12 +87,30 @@ class Loan:
         return self.amount + sum((fee.of(self.amount) for fee in self.fees if fee.financed), Decimal(0))
 
     @property
+    def count(self) -> int:
+        """How many payments were agreed; 0 where a fixed instalment decides it."""
+        return 0 if self.method is Method.FIXED else self.payments
+
+    @property
     def rate_of_period(self) -> Decimal:
         """The rate of one period, as a factor (0.005 for 6 % a year, nominal, by the month)."""
         yearly = self.rate / 100
         if self.rate_kind is RateKind.NOMINAL:
             return yearly / self.period.per_year
         return (1 + yearly) ** (Decimal(1) / self.period.per_year) - 1
+
+    @cached_property
+    def wait(self) -> Decimal:
+        """The time before the first payment, in years: counted in days where the days are known, else one period."""
+        if self.drawn and self.first_due:
+            return years_between(self.drawn, self.first_due, self.period)
+        return Decimal(1) / self.period.per_year
+
+    @property
+    def rate_of_the_wait(self) -> Decimal:
+        """The rate of the time before the first payment, as a factor."""
+        yearly = self.rate / 100
+        return yearly * self.wait if self.rate_kind is RateKind.NOMINAL else (1 + yearly) ** self.wait - 1
 
     def fees_at(self, when: When, *, compulsory: bool) -> Decimal:
         """The fees that are paid in cash at a time, in money."""
@@ -101,7 +120,7 @@ class Loan:
 
 @dataclass(frozen=True)
 class Payment:
-    """One row of a plan. `total` holds the fees that are due with it."""
+    """One row of a plan. `waiting` is the interest of a first wait that is longer (or shorter) than one period."""
 
     number: int
     due: date | None
@@ -109,11 +128,12 @@ class Payment:
     capital: Decimal
     fees: Decimal
     balance: Decimal
+    waiting: Decimal = Decimal(0)
 
     @property
     def total(self) -> Decimal:
         """What is paid on this day."""
-        return self.interest + self.capital + self.fees
+        return self.interest + self.waiting + self.capital + self.fees
 
 
 @dataclass(frozen=True)
@@ -125,14 +145,14 @@ class Plan:
 
     @property
     def instalment(self) -> Decimal:
-        """The usual payment: that of the first month after the grace, without fees."""
+        """The usual payment: that of the first month after the grace, without fees and without the wait."""
         row = self.payments[min(self.loan.grace, len(self.payments) - 1)]
         return row.interest + row.capital
 
     @property
     def interest(self) -> Decimal:
         """All interest, in money."""
-        return sum((payment.interest for payment in self.payments), Decimal(0))
+        return sum((payment.interest + payment.waiting for payment in self.payments), Decimal(0))
 
     @property
     def payable(self) -> Decimal:
@@ -150,7 +170,7 @@ class Plan:
         once, each = (self.loan.fees_at(when, compulsory=False) for when in (When.START, When.EACH))
         return once + each * len(self.payments)
 
-    @property
+    @cached_property
     def apr(self) -> Decimal:
         """The annual percentage rate of charge, in per cent, not rounded (see `apr.py`)."""
         received = Flow(Decimal(0), self.loan.amount - self._at_the_start)
@@ -161,9 +181,7 @@ class Plan:
         return self.loan.fees_at(When.START, compulsory=True)
 
     def _years(self, payment: Payment) -> Decimal:
-        if self.loan.drawn and payment.due:
-            return years_between(self.loan.drawn, payment.due, self.loan.period)
-        return Decimal(payment.number) / self.loan.period.per_year
+        return self.loan.wait + Decimal(payment.number - 1) / self.loan.period.per_year
 
 
 def cents(amount: Decimal) -> Decimal:
@@ -201,16 +219,17 @@ def _rows(loan: Loan) -> Iterator[Payment]:
     fees = loan.fees_at(When.EACH, compulsory=True)
     usual = _usual_payment(loan)
     number = 0
-    while balance > 0:
+    while balance > 0 or number < loan.count:
         number += 1
         if number > MAX_PAYMENTS:
             raise InputError("instalment", "never_ends")
         interest = _rounded(loan, balance * rate)
+        waiting = _rounded(loan, balance * loan.rate_of_the_wait) - interest if number == 1 else Decimal(0)
         capital = min(_capital(loan, number, usual, interest), balance)
-        if number == loan.payments and loan.method is not Method.FIXED:
+        if number == loan.count:
             capital = balance
         balance -= capital
-        yield Payment(number, _due(loan, number), interest, capital, fees, balance)
+        yield Payment(number, _due(loan, number), interest, capital, fees, balance, waiting)
 
 
 def _capital(loan: Loan, number: int, usual: Decimal, interest: Decimal) -> Decimal:

@@ -32,7 +32,7 @@ EXCESS_CODES = {
     "cells": "too_many_cells",
     "nesting": "too_deep",
 }
-LIST_LINE = re.compile(r"- \S|  \s*\S")  # an item, or the rest of one
+CHECKLIST = re.compile(r"\s*- \S.*(\n(- |  \s*)\S.*)*\s*\Z")  # items, and the rest of long ones
 QUESTION = re.compile(r"[a-z][a-z0-9-]*/[a-z][a-z0-9-]*\Z")
 NOTE_USE = re.compile(r"\[\^([^\]\s]+)\]")
 HEADING = re.compile(r"(#+)[ \t]")
@@ -194,7 +194,7 @@ def _check_options(path: str, block: RawBlock) -> Iterator[Problem]:
         yield Problem(path, block.line, Level.ERROR, "media_without_alt", {"name": block.title})
     if block.kind == "turn" and not options.get("minutes", "").isdecimal():
         yield Problem(path, block.line, Level.ERROR, "turn_without_minutes")
-    if block.kind == "checklist" and not all(LIST_LINE.match(line) for line in block.text.strip("\n").split("\n")):
+    if block.kind == "checklist" and not CHECKLIST.match(block.text):
         yield Problem(path, block.line, Level.ERROR, "checklist_without_list")
     if block.kind == "question" and block.title and not QUESTION.match(block.title):
         yield Problem(path, block.line, Level.ERROR, "bad_question_name", {"name": block.title})

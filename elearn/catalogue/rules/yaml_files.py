@@ -80,11 +80,13 @@ for _tag, _form, _first in (
 
 
 def _check_shape(text: str) -> None:
-    """Refuse aliases, and depths at which the loader would lose its footing."""
+    """Refuse aliases, tags, and depths at which the loader would lose its footing."""
     depth = 0
     for event in parse(text, Loader=CSafeLoader):
         if isinstance(event, NodeEvent) and event.anchor:
             raise MarkedYAMLError(problem="alias", problem_mark=event.start_mark)
+        if getattr(event, "tag", None) not in (None, "!"):
+            raise MarkedYAMLError(problem="tag", problem_mark=event.start_mark)
         depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
         if depth > MAX_DEPTH:
             raise MarkedYAMLError(problem="depth", problem_mark=event.start_mark)
@@ -111,7 +113,7 @@ def _compose(text: str) -> Node | None:
 
 def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Any, list[Problem]]:
     """The value of a YAML text and the Problems; (None, problems) when it cannot be read."""
-    if len(text) > MAX_BYTES or text.count("[") + text.count("{") > MAX_BRACKETS:
+    if len(text.encode()) > MAX_BYTES or text.count("[") + text.count("{") > MAX_BRACKETS:
         return None, [Problem(path, 0, Level.ERROR, "yaml_too_large", {"bytes": MAX_BYTES, "brackets": MAX_BRACKETS})]
     try:
         return _load(_quoted_digest(text)), []

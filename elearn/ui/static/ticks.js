@@ -1,12 +1,15 @@
 // Checklists: each line gets a box to tick, and the device remembers it. Without this script the boxes are for paper.
-const key = (number) => `ticks:${location.pathname.slice(3)}:${number}`; // the same list in every language
+// The same list in every language; a list that has grown or shrunk is a new one.
+const key = (number, lines) => `ticks:${location.pathname.slice(3)}:${number}:${lines}`;
 
-const remembered = (name) => { try { return JSON.parse(localStorage.getItem(name)) || []; } catch { return []; } };
+const remembered = (name) => { try { return [JSON.parse(localStorage.getItem(name))].flat(); } catch { return []; } };
 const remember = (name, value) => { try { localStorage.setItem(name, JSON.stringify(value)); } catch { /* a private window */ } };
 
 document.querySelectorAll("[data-ticks]").forEach((list, number) => {
-  const ticked = remembered(key(number));
-  const boxes = [...list.querySelectorAll("li")].map((line, place) => {
+  const lines = [...list.querySelectorAll(":scope > ul > li")];
+  const name = key(number, lines.length);
+  const ticked = remembered(name);
+  const boxes = lines.map((line, place) => {
     const box = Object.assign(document.createElement("input"), {
       type: "checkbox", id: `tick-${number}-${place}`, checked: ticked.includes(place),
     });
@@ -15,6 +18,6 @@ document.querySelectorAll("[data-ticks]").forEach((list, number) => {
     line.append(box, label);
     return box;
   });
-  list.addEventListener("change", () => remember(key(number), boxes.flatMap((box, place) => (box.checked ? [place] : []))));
+  list.addEventListener("change", () => remember(name, boxes.flatMap((box, place) => (box.checked ? [place] : []))));
   list.querySelector("[data-kept]").hidden = false;
 });
