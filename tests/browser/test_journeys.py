@@ -134,3 +134,14 @@ def test_a_double_click_starts_one_attempt(new_page: NewPage) -> None:
     page.wait_for_url(re.compile(r"/attempts/1/\d+$"))
     page.goto(f"/en{QUIZ}")
     assert page.locator("main a[href*='/attempts/2']").count() == 0
+
+
+def test_a_checklist_remembers_its_ticks_on_the_device_in_every_language(new_page: NewPage) -> None:
+    page = new_page()
+    page.goto("/it/m/microcredit-finance/checklist")
+    boxes = page.locator("[data-ticks] input[type=checkbox]")
+    expect(boxes).to_have_count(10)
+    page.locator("[data-ticks] label").nth(3).click()
+    page.goto("/fr/m/microcredit-finance/checklist")
+    expect(boxes.nth(3)).to_be_checked()
+    expect(boxes.nth(0)).not_to_be_checked()
