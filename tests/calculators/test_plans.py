@@ -147,3 +147,14 @@ def test_what_is_no_loan_is_refused_with_the_field_to_mend() -> None:
     wanted("instalment never_ends", method=Method.FIXED, instalment=Decimal("40.01"))
     with pytest.raises(InputError, match="one_sided"):
         apr([Flow(Decimal(0), Decimal(5))])
+
+
+@pytest.mark.parametrize("days", [{}, {"drawn": date(2026, 1, 1), "first_due": date(2026, 2, 1)}])
+@pytest.mark.parametrize("rate_kind", RateKind)
+def test_a_wait_of_one_month_costs_nothing_more_not_even_by_rounding(
+    rate_kind: RateKind, days: dict[str, date]
+) -> None:
+    for amount in range(1158, 20_000, 120):  # at 5 % a month's interest ends on half a cent, and may go either way
+        plan = plan_of(amount=Decimal(amount), rate=Decimal(5), rate_kind=rate_kind, **days)
+        assert plan.payments[0].waiting == 0
+        assert plan.payments[0].total == plan.payments[1].total == plan.instalment

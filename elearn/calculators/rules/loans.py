@@ -97,20 +97,27 @@ class Loan:
         yearly = self.rate / 100
         if self.rate_kind is RateKind.NOMINAL:
             return yearly / self.period.per_year
-        return (1 + yearly) ** (Decimal(1) / self.period.per_year) - 1
+        return (1 + yearly) ** self.one_period - 1
+
+    @property
+    def one_period(self) -> Decimal:
+        """The time between two payments, in years."""
+        return Decimal(1) / self.period.per_year
 
     @cached_property
     def wait(self) -> Decimal:
         """The time before the first payment, in years: counted in days where the days are known, else one period."""
         if self.drawn and self.first_due:
             return years_between(self.drawn, self.first_due, self.period)
-        return Decimal(1) / self.period.per_year
+        return self.one_period
 
     @property
-    def rate_of_the_wait(self) -> Decimal:
-        """The rate of the time before the first payment, as a factor."""
+    def rate_of_the_delay(self) -> Decimal:
+        """What the wait for the first payment adds to the rate of one period, as a factor; exactly 0 for one period."""
         yearly = self.rate / 100
-        return yearly * self.wait if self.rate_kind is RateKind.NOMINAL else (1 + yearly) ** self.wait - 1
+        if self.rate_kind is RateKind.NOMINAL:
+            return yearly * (self.wait - self.one_period)
+        return (1 + yearly) ** self.wait - (1 + yearly) ** self.one_period
 
     def fees_at(self, when: When, *, compulsory: bool) -> Decimal:
         """The fees that are paid in cash at a time, in money."""
@@ -170,7 +177,7 @@ class Plan:
         once, each = (self.loan.fees_at(when, compulsory=False) for when in (When.START, When.EACH))
         return once + each * len(self.payments)
 
-    @cached_property
+    @property
     def apr(self) -> Decimal:
         """The annual percentage rate of charge, in per cent, not rounded (see `apr.py`)."""
         received = Flow(Decimal(0), self.loan.amount - self._at_the_start)
@@ -181,7 +188,7 @@ class Plan:
         return self.loan.fees_at(When.START, compulsory=True)
 
     def _years(self, payment: Payment) -> Decimal:
-        return self.loan.wait + Decimal(payment.number - 1) / self.loan.period.per_year
+        return self.loan.wait + (payment.number - 1) * self.loan.one_period
 
 
 def cents(amount: Decimal) -> Decimal:
@@ -224,7 +231,7 @@ def _rows(loan: Loan) -> Iterator[Payment]:
         if number > MAX_PAYMENTS:
             raise InputError("instalment", "never_ends")
         interest = _rounded(loan, balance * rate)
-        waiting = _rounded(loan, balance * loan.rate_of_the_wait) - interest if number == 1 else Decimal(0)
+        waiting = _rounded(loan, balance * loan.rate_of_the_delay) if number == 1 else Decimal(0)
         capital = min(_capital(loan, number, usual, interest), balance)
         if number == loan.count:
             capital = balance
