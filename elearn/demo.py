@@ -1,8 +1,8 @@
 """People to try the product with. Only `make run` makes them, and a production server refuses to start with them."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
-from itertools import islice
 
 from flask import Flask
 from flask_babel import gettext as _
@@ -13,6 +13,8 @@ from elearn.accounts.service import people
 from elearn.catalogue.rules.quiz_values import (
     AnyKey,
     GapKey,
+    GroupsKey,
+    MatchingKey,
     NumberKey,
     OrderingKey,
     QuestionWords,
@@ -141,8 +143,8 @@ def _take(person_id: int, quiz: Quiz, *, mistakes: bool) -> None:
     for position, question in enumerate(sitting.order.questions, 1):
         key = sitting.quiz.questions[question]
         answer = right_response(key, sitting.quiz.choose(quiz.source).words.questions[question])
-        if mistakes and position % 3:
-            answer = wrong_response(key, answer)
+        if mistakes and position % 3 and not isinstance(key, ShortTextKey):
+            answer = wrong_response(key)
         answer_question(person_id, quiz, sitting.number, position, 1, fields_of(answer), quiz.source)
     finish_attempt(person_id, quiz, sitting.number)
 
@@ -175,21 +177,38 @@ def _simple(key: SimpleKey, words: QuestionWords) -> SimpleResponse:
     return Rows(key.right)
 
 
-def wrong_response(key: AnyKey, right: Response) -> Response:
-    """What somebody answers who mixes things up: an answer with mistakes, where the kind is easy to get wrong."""
-    match key, right:
-        case SingleKey(), Choice(option):
-            return Choice(next(other for other in key.options if other != option))
-        case TrueFalseKey(), Choice(option):
-            return Choice("false" if option == "true" else "true")
-        case SeveralKey(), Choices(options):
-            return Choices(frozenset(key.options) - options or options)
-        case _, Arrangement(items):
-            return Arrangement(items[::-1])
-        case _, Rows(by_row):
-            answers = [*by_row.values()]
-            return Rows(dict(zip(by_row, [*islice(answers, 1, None), answers[0]], strict=True)))
-        case ScenarioKey(), Parts(by_part):
-            spoiled = {part.id: wrong_response(part, by_part[part.id]) for part in key.parts}
-            return Parts(spoiled)  # type: ignore[arg-type] # a part is never a scenario
-    return right
+def wrong_response(key: AnyKey) -> Response:
+    """What somebody answers who knows nothing of it; it earns no marks."""
+    if isinstance(key, ScenarioKey):
+        return Parts({part.id: _wrong(part) for part in key.parts})
+    return _wrong(key)
+
+
+def _wrong(key: SimpleKey) -> SimpleResponse:
+    match key:
+        case SingleKey():
+            return Choice(_other(key.options, key.right))
+        case TrueFalseKey():
+            return Choice(_other(("true", "false"), right_statement(key)))
+        case SeveralKey():
+            return Choices(frozenset(key.options) - frozenset(key.right))
+        case NumberKey():
+            return Number(Decimal(str(key.right)) + Decimal(str(key.tolerance)) + 1)
+        case OrderingKey():
+            return Arrangement(key.right[::-1])
+        case MatchingKey():
+            answers = (*key.right.values(), *key.extra)
+            return Rows({row: _other(answers, answer) for row, answer in key.right.items()})
+        case GroupsKey():
+            return Rows({row: _other(key.groups, group) for row, group in key.right.items()})
+        case GapKey():
+            chosen = {
+                gap: _other(one.options, one.right) for gap, one in key.gaps.items() if isinstance(one, SelectGap)
+            }
+            return Gaps(chosen, {gap: "?" for gap in key.gaps if gap not in chosen})
+    return FreeText("?")
+
+
+def _other(options: Sequence[str], right: str) -> str:
+    """An option that is not the right one; the right one where there is no other."""
+    return next((option for option in options if option != right), right)

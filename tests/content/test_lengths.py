@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from elearn.catalogue.rules.check_style import NO_WORDS
 from elearn.catalogue.rules.readability import sentences
 from elearn.catalogue.rules.values import Block, BlockKind, Text
 from elearn.core.languages import LANGUAGES
@@ -15,7 +16,6 @@ WORDS_OF_A_LESSON = range(600, 1001)
 
 UNREAD = (BlockKind.QUESTION, BlockKind.MEDIA)
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-LINK = re.compile(r"\]\([^()\s]*\)|\[\^[^\]\s]+\]")
 
 
 def read_in(text: Text) -> list[Block]:
@@ -24,7 +24,7 @@ def read_in(text: Text) -> list[Block]:
 
 
 def words_in(text: Text) -> int:
-    return sum(len(WORD.findall(LINK.sub(" ", f"{block.title} {block.text}"))) for block in read_in(text))
+    return sum(len(WORD.findall(NO_WORDS.sub(" ", f"{block.title} {block.text}"))) for block in read_in(text))
 
 
 def texts_of(path: str, language: str) -> dict[str, Text]:
