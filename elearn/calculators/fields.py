@@ -38,14 +38,14 @@ class NumberField(StringField):
     def _read(self, typed: str) -> Decimal:
         read = read_number(typed)
         if isinstance(read, Doubtful):
-            possible = [text for text in (read.whole, read.decimals) if self._fits(Decimal(text.replace(",", ".")))]
+            possible = [text for text in (read.whole, read.decimals) if self._fits(_value_of(text))]
             if len(possible) == 2:
-                self.doubt = tuple((_plain(text), _with(self.name, text)) for text in possible)
+                self.doubt = tuple((format_decimal(_value_of(text)), _with(self.name, text)) for text in possible)
                 words = _(
                     "%(field)s: “%(typed)s” can mean two numbers. Which one do you mean?", **self._named(typed=typed)
                 )
                 raise ValueError(words)
-            read = Decimal(possible[0].replace(",", ".")) if possible else None
+            read = _value_of(possible[0]) if possible else None
         if read is None or not self._fits(read):
             raise ValueError(self._how())
         return read
@@ -54,10 +54,12 @@ class NumberField(StringField):
         return self.low <= value <= self.high and value == round(value, 0 if self.whole else DECIMALS)
 
     def _how(self) -> str:
-        limits = {"low": format_decimal(self.low), "high": format_decimal(self.high)}
-        whole = _("%(field)s: write a whole number from %(low)s to %(high)s.", **self._named(**limits))
-        words: str = _("%(field)s: write a number from %(low)s to %(high)s.", **self._named(**limits))
-        return whole if self.whole else words
+        named = self._named(low=format_decimal(self.low), high=format_decimal(self.high))
+        if self.whole:
+            whole: str = _("%(field)s: write a whole number from %(low)s to %(high)s.", **named)
+            return whole
+        words: str = _("%(field)s: write a number from %(low)s to %(high)s.", **named)
+        return words
 
     def _named(self, **more: str) -> dict[str, str]:
         return {"field": str(self.label.text), **more}
@@ -68,9 +70,8 @@ class NumberField(StringField):
         return typed or ("" if self.data is None else format_decimal(self.data))
 
 
-def _plain(text: str) -> str:
-    shown: str = format_decimal(Decimal(text.replace(",", ".")))
-    return shown
+def _value_of(unmistakable: str) -> Decimal:
+    return Decimal(unmistakable.replace(",", "."))
 
 
 def _with(name: str, value: str) -> str:

@@ -13,6 +13,7 @@ from wtforms.validators import Optional
 from elearn.calculators.fields import NumberField
 from elearn.calculators.rules.inputs import InputError
 from elearn.calculators.rules.loans import Fee, Loan, Method, RateKind, When
+from elearn.calculators.rules.offers import Offer, judge
 from elearn.infra.forms import BaseForm
 
 MONTHS = lazy_gettext("months")
@@ -160,7 +161,7 @@ class LoanForm(CalculatorForm):
 class CompareForm(CalculatorForm):
     """Two offers: what is received, how many instalments of how much, what is paid at the start."""
 
-    NAMES = {name: name for name in ("pa", "pb", "fa", "fb")}
+    NAMES = {f"{name} {offer}": letter + offer for offer in "ab" for name, letter in (("fees", "f"), ("flows", "p"))}
 
     ma = NumberField(lazy_gettext("Amount"), "1")
     na = NumberField(lazy_gettext("Number of instalments"), "1", "360", "", whole=True)
@@ -174,6 +175,17 @@ class CompareForm(CalculatorForm):
     def of(self, offer: str) -> tuple[NumberField, ...]:
         """The fields of an offer, "a" or "b"."""
         return self["m" + offer], self["n" + offer], self["p" + offer], self["f" + offer]
+
+    def offers(self) -> tuple[Offer, ...]:
+        """What both offers cost. InputError names the offer, too."""
+        return tuple(self._judged(offer) for offer in "ab")
+
+    def _judged(self, offer: str) -> Offer:
+        amount, count, instalment, fees = (field.data for field in self.of(offer))
+        try:
+            return judge(amount, int(count), instalment, fees)
+        except InputError as error:
+            raise InputError(f"{error.field} {offer}", error.code) from error
 
 
 class BreakEvenForm(CalculatorForm):

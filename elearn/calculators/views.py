@@ -1,7 +1,6 @@
 """Public pages around the arithmetic. No account, nothing is stored: the address holds what was typed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 
 from flask import Blueprint, Flask, render_template, request, url_for
@@ -13,8 +12,7 @@ from markupsafe import Markup
 from elearn.accounts.rules import anyone
 from elearn.accounts.service.access import allow
 from elearn.calculators.forms import BreakEvenForm, CalculatorForm, CashForm, CompareForm, LoanForm
-from elearn.calculators.rules.apr import Flow, apr
-from elearn.calculators.rules.business import break_even, cash_flow, margin_of_safety
+from elearn.calculators.rules.business import BreakEven, break_even, cash_flow, margin_of_safety
 from elearn.calculators.rules.inputs import InputError
 from elearn.calculators.rules.loans import Loan, Plan, repayment_plan
 from elearn.ui.slots import NavEntry, render_part, slots
@@ -93,34 +91,12 @@ def _plan_with_apr(agreed: Loan) -> tuple[Plan, Decimal]:
     return plan, plan.apr
 
 
-@dataclass(frozen=True)
-class Offer:
-    """What an offer costs in all, in euros, and in a year, in per cent."""
-
-    instalment: Decimal
-    payable: Decimal
-    cost: Decimal
-    apr: Decimal
-
-
 @bp.get(f"{AT}/compare")
 @allow(anyone)
 def compare() -> ResponseReturnValue:
     """Two offers side by side."""
     form = CompareForm.from_address(**OFFERS)
-    return _page("calculators/compare.html", form, lambda: tuple(_offer(form, letter) for letter in "ab"))
-
-
-def _offer(form: CompareForm, letter: str) -> Offer:
-    amount, count, instalment, fees = (field.data for field in form.of(letter))
-    payments = [Flow(Decimal(number) / 12, -instalment) for number in range(1, int(count) + 1)]
-    payable = instalment * count + fees
-    if fees >= amount:
-        raise InputError(f"f{letter}", "eat_the_loan")
-    try:
-        return Offer(instalment, payable, payable - amount, apr([Flow(Decimal(0), amount - fees), *payments]))
-    except InputError as error:
-        raise InputError(f"p{letter}", error.code) from error
+    return _page("calculators/compare.html", form, form.offers)
 
 
 @bp.get(f"{AT}/break-even")
@@ -128,17 +104,14 @@ def _offer(form: CompareForm, letter: str) -> Offer:
 def break_even_() -> ResponseReturnValue:
     """How much to sell to cover the costs, and to live."""
     form = BreakEvenForm.from_address(**SHOP)
-    fixed, price, variable, target = form.f, form.p, form.v, form.w
-    return _page(
-        "calculators/break_even.html",
-        form,
-        lambda: (
-            *(break_even(fixed.data, price.data, variable.data, more) for more in (Decimal(0), target.data)),
-            margin_of_safety(form.x.data * price.data, fixed.data * price.data / (price.data - variable.data))
-            if form.x.data
-            else None,
-        ),
-    )
+    return _page("calculators/break_even.html", form, lambda: _shop(form))
+
+
+def _shop(form: BreakEvenForm) -> tuple[BreakEven, BreakEven, Decimal | None]:
+    """Sales that cover the costs, sales that also pay the owner, and how far expected ones may fall, in per cent."""
+    costs, living = (break_even(form.f.data, form.p.data, form.v.data, more) for more in (Decimal(0), form.w.data))
+    expected = form.x.data * form.p.data
+    return costs, living, margin_of_safety(expected, costs.sales) if expected else None
 
 
 @bp.get(f"{AT}/cash-flow")

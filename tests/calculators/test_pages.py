@@ -226,7 +226,7 @@ def test_the_first_of_falling_instalments_holds_its_fee(client: FlaskClient) -> 
 
 
 def test_a_single_payment_is_named_as_one(client: FlaskClient) -> None:
-    assert "You pay 8.040 € once, after one month." in read(client, "/it/t/loan?m=8000&d=1&t=6&r=bullet")
+    assert "You pay 8.040 € once." in read(client, "/it/t/loan?m=8000&d=1&t=6&r=bullet")
 
 
 def test_expected_sales_have_a_margin_of_safety(client: FlaskClient) -> None:

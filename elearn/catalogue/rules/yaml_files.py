@@ -5,7 +5,8 @@ file up to gigabytes. libyaml does the reading; a library of forty modules has t
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from typing import Any, TypeVar, cast
 
@@ -92,21 +93,12 @@ def _check_shape(text: str) -> None:
             raise MarkedYAMLError(problem="depth", problem_mark=event.start_mark)
 
 
-def _load(text: str) -> Any:
+@contextmanager
+def _loader(text: str) -> Iterator[_Loader]:
     _check_shape(text)
     loader = _Loader(text)
     try:
-        return loader.get_single_data()
-    finally:
-        loader.dispose()
-
-
-def _compose(text: str) -> Node | None:
-    _check_shape(text)
-    loader = _Loader(text)
-    try:
-        node: Node | None = loader.get_single_node()
-        return node
+        yield loader
     finally:
         loader.dispose()
 
@@ -116,7 +108,8 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Any, list[Prob
     if len(text.encode()) > MAX_BYTES or text.count("[") + text.count("{") > MAX_BRACKETS:
         return None, [Problem(path, 0, Level.ERROR, "yaml_too_large", {"bytes": MAX_BYTES, "brackets": MAX_BRACKETS})]
     try:
-        return _load(_quoted_digest(text)), []
+        with _loader(_quoted_digest(text)) as loader:
+            return loader.get_single_data(), []
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         code = "yaml_alias" if error.problem == "alias" else "yaml_broken"
@@ -205,7 +198,9 @@ class LineFinder:
 
     def _compose(self) -> Node | None:
         try:
-            return _compose(self.text)
+            with _loader(self.text) as loader:
+                node: Node | None = loader.get_single_node()
+                return node
         except (YAMLError, ValueError, RecursionError):
             return None
 
