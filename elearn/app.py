@@ -9,6 +9,7 @@ import elearn.catalogue.views as catalogue
 import elearn.progress.views as progress
 import elearn.quizzes.views as quizzes
 import elearn.ui.views as ui
+import elearn.workbooks.views as workbooks
 from elearn.infra import database, i18n, limits, mail, security, web
 from elearn.infra.config import Settings, read_settings, require_secret
 from elearn.infra.database import TransactionalFlask
@@ -30,7 +31,7 @@ def create_app(settings: Settings | None = None) -> TransactionalFlask:
     limits.init_app(app, settings)
     mail.init_app(app, settings)
     slots.init_app(app)
-    for domain in (ui, accounts, catalogue, progress, calculators, quizzes):
+    for domain in (ui, accounts, catalogue, progress, calculators, quizzes, workbooks):
         domain.init_app(app)
     web.init_app(app, settings, STATIC)
     return app

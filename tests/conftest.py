@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 
 from elearn.app import create_app
 from elearn.catalogue.service.importing import import_content
-from elearn.demo import make_demo
+from elearn.demo.people import make_demo
 from elearn.infra import i18n
 from elearn.infra.config import Settings, shipped
 from elearn.infra.database import db, transaction
@@ -63,14 +63,21 @@ def app(tmp_path: Path, empty_database: Path) -> Iterator[Flask]:
 
 
 @pytest.fixture(scope="session")
-def product(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> Iterator[Flask]:
+def shipped_database(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> Path:
+    """An SQLite file with all content that ships and no people, made once and copied."""
+    folder = tmp_path_factory.mktemp("shipped")
+    with application_on(empty_database, folder) as app, app.app_context(), transaction():
+        import_content(shipped("content"), who=None, note="test")
+    return folder / "quaderno.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def product(tmp_path_factory: pytest.TempPathFactory, shipped_database: Path) -> Iterator[Flask]:
     """The whole product with the demo people and everything that ships, made once.
 
     Tests only read it, or write as people of their own.
     """
-    with application_on(empty_database, tmp_path_factory.mktemp("product")) as application:
-        with application.app_context(), transaction():
-            import_content(shipped("content"), who=None, note="test")
+    with application_on(shipped_database, tmp_path_factory.mktemp("product")) as application:
         make_demo(application)
         yield application
 

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from elearn.accounts.rules import anyone
 from elearn.accounts.service.access import allow
 from elearn.calculators.forms import BreakEvenForm, CalculatorForm, CashForm, CompareForm, LoanForm
+from elearn.calculators.keeping import kept
 from elearn.calculators.rules.business import BreakEven, break_even, cash_flow, margin_of_safety
 from elearn.calculators.rules.inputs import InputError
 from elearn.calculators.rules.loans import Loan, Plan, repayment_plan
@@ -132,4 +133,7 @@ def _page(template: str, form: CalculatorForm, calculate: Callable[[], object]) 
             answer = calculate()
         except InputError as error:
             form.refuse(error)
-    return render_template(template, form=form, answer=answer, is_example=not form.was_sent), 200 if answer else 422
+    page = render_template(
+        template, form=form, answer=answer, kept=kept(form) if answer else None, is_example=not form.was_sent
+    )
+    return page, 200 if answer else 422

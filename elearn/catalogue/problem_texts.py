@@ -150,6 +150,39 @@ LIBRARY: Mapping[str, LazyString] = {
     "module_without_path": _("No path lists the module “%(id)s”. Add it to a path."),
 }
 
+WORKBOOKS: Mapping[str, LazyString] = {
+    "no_words_in_language": _("The words in %(language)s are missing. Write this file: readers see another language."),
+    "not_in_language": _("“%(id)s” has no words in %(language)s, so readers see another language. Add them."),
+    "words_for_nothing": _("There is no “%(id)s”, so nobody will see these words. Correct the id or remove them."),
+    "no_word_lists": _("The lists of words in %(language)s are missing. Write this file: the checks need it."),
+    "no_word_list": _("The list “%(id)s” is missing in %(language)s, so a check finds nothing. Add it."),
+    "unknown_sheet": _("There is no sheet “%(id)s”. Correct the id or write the sheet."),
+    "unlisted_sheet": _("The profile does not list the sheet “%(id)s”. Add it there or remove it here."),
+    "unknown_part": _("There is no part “%(id)s”. Write the sheet and its part, like logframe/results."),
+    "unknown_field": _("The part has no field “%(id)s”. Correct the id or add the field."),
+    "unknown_choice": _("“%(field)s” has no option “%(id)s”. Correct the id or add the option."),
+    "unknown_heading": _("“%(field)s”: the profile has no budget heading “%(id)s”. Correct the id."),
+    "unknown_node": _("“%(field)s” leads to “%(id)s”, but %(to)s has no such entry. Correct the id or add the entry."),
+    "unknown_row": _("“%(id)s” is none of the rows that this part has. Use one of these: %(expected)s."),
+    "unknown_profile": _("There is no profile “%(id)s”. Correct the id or write the profile."),
+    "unknown_check": _("There is no check “%(id)s”. Correct the code or write what the check says."),
+    "unknown_rubric": _("There is no rubric “%(id)s”. Correct the id or write the rubric."),
+    "owner_is_no_link": _("“%(id)s” names the owner of an entry, so it must be a link. Correct the field."),
+    "list_missing": _("The rows of this part come from the list “%(id)s”, which is missing. Add it to “items”."),
+    "demand_without_heading": _("The budget must have a line for “%(id)s”, but no heading is of this group. Add one."),
+    "wrong_weights": _("The weights of the criteria add up to %(total)s. Make them add up to 100."),
+    "mark_without_words": _("The criterion “%(id)s” does not say what the mark %(mark)s means. Add it."),
+    "broken_placeholder": _(
+        "The text of “%(id)s” in %(language)s has a brace that names nothing. Write placeholders like {name}."
+    ),
+    "placeholders_differ": _(
+        "The text of “%(id)s” in %(language)s needs the same placeholders as the other languages: %(expected)s."
+    ),
+    "words_without_language": _("“%(id)s” is a text. Move it to the files of words, one for each language."),
+    "value_among_words": _("“%(id)s” needs no translation. Move it from the files of words to example.yml."),
+    "check_without_lesson": _("The check %(check)s leads to “%(id)s”, which is no module or lesson. Correct it."),
+}
+
 STYLE: Mapping[str, LazyString] = {
     "long_sentence": _("A sentence has %(words)s words (“%(start)s …”). Divide it: at most %(limit)s."),
     "long_sentences": _("Sentences have %(average)s words on average. Aim at %(limit)s or fewer."),
@@ -168,6 +201,7 @@ TEXT_OF: Mapping[str, LazyString] = {
     **QUIZZES,
     **TRANSLATIONS,
     **LIBRARY,
+    **WORKBOOKS,
     **STYLE,
 }
 

@@ -39,6 +39,7 @@ bp = Blueprint("catalogue", __name__, template_folder="templates")
 def init_app(app: Flask) -> None:
     """Register the pages and their places in the navigation."""
     app.register_blueprint(bp)
+    app.jinja_env.globals["sheet_title"] = sheet_title
     offer = slots(app).offer
     offer("nav", lambda: _entry(_("Paths"), 20, "catalogue.home", "catalogue.path"))
     offer("nav", lambda: _entry(_("Glossary"), 30, "catalogue.glossary"))
@@ -48,6 +49,11 @@ def init_app(app: Flask) -> None:
     offer("footer", lambda: _entry(_("Accessibility"), 30, "catalogue.page", page="accessibility"))
     offer("footer", lambda: _entry(_("Privacy"), 40, "catalogue.page", page="privacy"))
     offer("footer", lambda: _entry(_("Licence of the materials"), 50, "catalogue.page", page="licence"))
+
+
+def sheet_title(kind: str) -> str:
+    """The plain name of a workbook's sheet in the reader's language."""
+    return library().kit.sheets[kind].say(current_language()).title
 
 
 def _entry(label: str, rank: int, endpoint: str, *others: str, **values: Any) -> NavEntry:

@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 from elearn.accounts.service.upkeep import tidy
 from elearn.commands.installation import application, require_current_database, settings_here
 from elearn.core.clock import today
-from elearn.demo import refuse_demo_people
+from elearn.demo.people import refuse_demo_people
 from elearn.infra import serving
 from elearn.infra.config import Settings
 from elearn.infra.database import db, empty_write_ahead_log, transaction

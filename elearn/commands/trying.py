@@ -7,7 +7,7 @@ import click
 from elearn.commands.content import import_shipped, tell
 from elearn.commands.installation import application, make_instance, settings_here
 from elearn.commands.running import HOST, PORT, open_doors
-from elearn.demo import demo_people_exist, make_demo, show_banner
+from elearn.demo.people import demo_people_exist, make_demo, show_banner
 from elearn.infra.config import Settings
 from elearn.infra.migrations import upgrade
 

@@ -139,7 +139,10 @@ def address_of(item: ItemStanding) -> str:
     """Where an item can be read or taken."""
     if item.kind == "lesson":
         return url_for("catalogue.lesson", module=item.module, lesson=item.id)
-    offered: list[str] = slot("quiz.address", module=item.module, quiz=item.id)
+    if item.kind == "workbook":
+        offered: list[str] = slot("workbook.address", sheet=item.id)
+    else:
+        offered = slot("quiz.address", module=item.module, quiz=item.id)
     return offered[0] if offered else url_for("catalogue.module", module=item.module)
 
 

@@ -29,6 +29,8 @@ SLOTS: dict[str, str] = {
     "path.states": "states of all modules of a path: path -> {module id: ModuleStanding}",
     "module.actions": "the module cover, below the text: module, language -> HTML",
     "quiz.address": "code: where a module's quiz can be taken: module (id), quiz (id) -> address",
+    "workbook.address": "code: where the reader writes a sheet of the workbook: sheet (str) -> address",
+    "calculator.keep": "below a result: keep its numbers: sheet (str), nodes {node: {part, fields}} -> HTML",
     "lesson.question": "a practice question in a lesson: lesson, question (str), language -> HTML",
     "lesson.read": "code: called when a person opens a lesson: module, lesson",
     "lesson.turn": "the foot of an exercise, the tools for its sheet: sheet (str) -> HTML",

@@ -7,10 +7,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 LAYERS = (
-    *("core", "markup", "infra", "ui", "accounts", "catalogue", "progress", "calculators", "quizzes"),
+    *("core", "markup", "infra", "ui", "accounts", "catalogue", "progress", "calculators", "quizzes", "workbooks"),
     *("app", "demo", "commands", "cli", "__main__"),
 )
-DOMAINS = ("accounts", "catalogue", "progress", "calculators", "quizzes")
+DOMAINS = ("accounts", "catalogue", "progress", "calculators", "quizzes", "workbooks")
 PURE = ("flask", "sqlalchemy", "werkzeug", "flask_sqlalchemy", "flask_babel", "flask_login")
 
 

@@ -20,7 +20,7 @@ SEEDS: dict[Law, list[tuple[str, str]]] = {
     ],
     laws.domains_have_a_front_door: [
         ("elearn/quizzes/service/attempts.py", "from elearn.catalogue.models import ContentText\n"),
-        ("elearn/demo.py", "from elearn.accounts.forms import SignInForm\n"),
+        ("elearn/demo/people.py", "from elearn.accounts.forms import SignInForm\n"),
     ],
     laws.every_room_has_its_place: [
         ("elearn/surprise/__init__.py", '"""Surprise."""\n'),

@@ -25,6 +25,14 @@ SAMPLES = {
     "public_id": "nobody-knows-this-id",
     "country": "it",
     "page": "privacy",
+    "book": "nobody-knows-this-book",
+    "sheet": "budget",
+    "node": "c1",
+    "old": 1,
+    "new": 2,
+    "version": 1,
+    "review": "nobody-knows-this-review",
+    "comment": "nobody-knows-this-comment",
 }
 
 

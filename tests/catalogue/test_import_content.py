@@ -19,6 +19,7 @@ from elearn.core.problems import Level
 from elearn.infra.config import shipped
 from elearn.infra.database import transaction
 from tests.catalogue.conftest import FILES, LESSON, MODULE
+from tests.catalogue.workbook_files import FILLED, KIT
 
 
 def take_in(folder: Path) -> ImportReport:
@@ -55,6 +56,19 @@ def test_everything_can_be_read_after_the_import(store: Flask, folder: Path) -> 
         assert library().terms["outcome"].names["de"] == "Wirkung"
         assert library().facts["ceiling"]["it"].source_year == 2023
         assert library().pages["help"].text.choose("fr").title == "Aiuto"
+
+
+def test_workbooks_and_their_examples_are_taken_in_and_given_back(store: Flask, tmp_path: Path, folder: Path) -> None:
+    for path, text in {**KIT, **FILLED}.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+    with store.app_context():
+        report = take_in(folder)
+        assert report.published == ["country-facts", "examples/sahel", "glossary", MODULE, "pages/help", "workbooks"]
+        assert library().kit.sheets["plan"].say("de").title == "Plan"
+        assert library().examples["sahel"].places["it"] == "Kayes"
+        export_content(tmp_path / "out")
+    assert files_in(tmp_path / "out") == files_in(folder)
 
 
 def test_importing_again_changes_nothing(store: Flask, folder: Path) -> None:

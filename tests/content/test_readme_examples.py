@@ -7,6 +7,7 @@ from elearn.catalogue.rules.compile import Compiled, compile_unit, unit_of
 from elearn.catalogue.rules.library import build_library
 from elearn.catalogue.rules.references import check_references
 from elearn.catalogue.rules.values import BlockKind, Library, Media
+from elearn.core.languages import LANGUAGES
 from elearn.core.problems import Level
 from elearn.infra.config import shipped
 
@@ -23,7 +24,19 @@ PLACES = {
     "quiz/it.yml": f"{MODULE}/quizzes/check/it.yml",
     "glossary/it.yml": "glossary/it.yml",
     "country-facts/it.yml": "country-facts/it.yml",
+    "sheet.yml": "workbooks/sheets/logframe/sheet.yml",
+    "sheet/en.yml": "workbooks/sheets/logframe/en.yml",
+    "profile.yml": "workbooks/profiles/small-grant.yml",
+    "lender.yml": "workbooks/profiles/microcredit.yml",
+    "checks.yml": "workbooks/checks/logframe.yml",
+    "words/en.yml": "workbooks/words/en.yml",
+    "rubric.yml": "workbooks/rubrics/project.yml",
+    "phrases.yml": "workbooks/phrases.yml",
+    "example.yml": "examples/sahel-insieme/example.yml",
+    "example/en.yml": "examples/sahel-insieme/en.yml",
 }
+#: Words without a source language: the example shows one file, the library wants five.
+IN_FIVE_LANGUAGES = ("sheet/en.yml", "words/en.yml", "example/en.yml")
 #: What the examples refer to without showing it.
 AROUND = {
     "glossary.csv": "term_id,en,it,es,fr,de,note\n"
@@ -46,6 +59,8 @@ def examples() -> dict[str, str]:
 
 def compiled() -> list[Compiled]:
     files = {**AROUND, **{PLACES[name]: text for name, text in examples().items()}}
+    for name in IN_FIVE_LANGUAGES:
+        files |= {PLACES[name].replace("en.yml", f"{language}.yml"): examples()[name] for language in LANGUAGES}
     units = sorted({unit_of(path) for path in files})
     return [compile_unit(unit, files, {DRAWING.name: DRAWING}, lambda _digest: None) for unit in units]
 
@@ -73,3 +88,11 @@ def test_the_example_lesson_shows_every_kind_of_block() -> None:
     lesson = library().modules["logical-framework"].lesson("four-levels")
     assert lesson is not None
     assert {block.kind for block in lesson.text.choose("it").blocks} == set(BlockKind)
+
+
+def test_the_example_workbook_has_its_sheet_and_its_profile() -> None:
+    shelf = library()
+    example = shelf.examples["sahel-insieme"]
+    assert example.profile in shelf.kit.profiles
+    assert example.in_language("de")["logframe"]["train"]["cost"] == "1800.0"
+    assert shelf.kit.sheets["logframe"].say("fr").title == "The logframe"

@@ -9,7 +9,7 @@ from elearn.accounts.rules import Role
 from elearn.accounts.service.people import create_account
 from elearn.catalogue.rules.values import Module
 from elearn.catalogue.service.library import library
-from elearn.demo import MODULE, PASSWORD, PEOPLE, demo_people_exist, make_demo, show_banner
+from elearn.demo.people import MODULE, PASSWORD, PEOPLE, demo_people_exist, make_demo, show_banner
 from elearn.infra.database import db, transaction
 from elearn.progress.rules.completion import ModuleStanding, State
 from elearn.progress.service.standing import module_standing

@@ -1,6 +1,7 @@
 """Accounts: making, checking, changing and disabling them."""
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,6 +40,25 @@ class Account:
     country: str | None
     has_password: bool
     card_code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Acquaintance:
+    """What others may know of a person they work with. A guest has no name; `language` is None where none is chosen."""
+
+    id: int
+    public_id: str
+    name: str
+    language: str | None = None
+    email: str | None = None
+
+
+def acquaintances(person_ids: Iterable[int | None]) -> dict[int, Acquaintance]:
+    """People by id, for those who work with them. One statement; whoever was erased is left out."""
+    wanted = {person_id for person_id in person_ids if person_id is not None}
+    columns = (PersonRow.id, PersonRow.public_id, PersonRow.name, PersonRow.language, PersonRow.email)
+    rows = db.session.execute(select(*columns).where(PersonRow.id.in_(wanted))) if wanted else ()
+    return {row.id: Acquaintance(*row) for row in rows}
 
 
 def create_account(

@@ -3,11 +3,14 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from elearn.catalogue.rules.compile_lists import compile_facts, compile_glossary
+from elearn.catalogue.rules.compile_examples import compile_example
+from elearn.catalogue.rules.compile_lists import GLOSSARY, compile_facts, compile_glossary
 from elearn.catalogue.rules.compile_module import compile_module
 from elearn.catalogue.rules.compile_text import compile_renderings
+from elearn.catalogue.rules.compile_workbooks import compile_workbooks
 from elearn.catalogue.rules.schemas import Front, PathFile
 from elearn.catalogue.rules.values import CountryFact, Media, Module, Page, Path, Renderings, Term, Text
+from elearn.catalogue.rules.workbook_values import Example, Kit
 from elearn.catalogue.rules.yaml_files import read_model
 from elearn.core.ids import is_slug
 from elearn.core.languages import DEFAULT_LANGUAGE, LANGUAGES
@@ -15,8 +18,11 @@ from elearn.core.problems import Level, Problem, has_errors
 
 Facts = Mapping[str, Mapping[str, CountryFact]]  # fact id -> country -> fact
 Terms = Mapping[str, Term]
-Value = Module | Path | Page | Terms | Facts
+Value = Module | Path | Page | Terms | Facts | Kit | Example
 Older = Callable[[str], str | None]
+
+FOLDERS = ("modules", "paths", "pages", "examples")  # each of their folders is a unit
+LISTS = ("glossary", "country-facts", "workbooks")  # each is a unit as a whole
 
 
 @dataclass(frozen=True)
@@ -31,11 +37,11 @@ class Compiled:
 def unit_of(path: str) -> str:
     """The unit that a file (relative to content/) belongs to; "" for files that are not content (README.md)."""
     parts = path.split("/")
-    if parts[0] in ("modules", "paths", "pages") and len(parts) > 2:
+    if parts[0] in FOLDERS and len(parts) > 2:
         return "/".join(parts[:2])
-    if path == "glossary.csv" or parts[0] == "glossary":
+    if path == GLOSSARY:
         return "glossary"
-    return "country-facts" if parts[0] == "country-facts" else ""
+    return parts[0] if parts[0] in LISTS else ""
 
 
 def compile_unit(unit: str, files: Mapping[str, str], media: Mapping[str, Media], older: Older) -> Compiled:
@@ -45,7 +51,7 @@ def compile_unit(unit: str, files: Mapping[str, str], media: Mapping[str, Media]
     module by file name, `older(short_digest)` gives a former source text where the archive still has it.
     """
     kind, _, name = unit.partition("/")
-    if kind in ("modules", "paths", "pages") and not is_slug(name):
+    if kind in FOLDERS and not is_slug(name):
         return Compiled(unit, None, (Problem(unit, 0, Level.ERROR, "bad_id", {"field": name}),))
     value: Value | None
     if kind == "modules":
@@ -54,6 +60,10 @@ def compile_unit(unit: str, files: Mapping[str, str], media: Mapping[str, Media]
         value, problems = _compile_path(name, files, older)
     elif kind == "pages":
         value, problems = _compile_page(name, files, older)
+    elif kind == "examples":
+        value, problems = compile_example(name, files)
+    elif unit == "workbooks":
+        value, problems = compile_workbooks(files)
     elif unit == "glossary":
         value, problems = compile_glossary(files)
     else:

@@ -8,7 +8,7 @@ from io import StringIO
 from elearn.catalogue.rules.readability import WORD
 from elearn.catalogue.rules.schemas import FactEntry, GlossaryEntry
 from elearn.catalogue.rules.values import CountryFact, Term
-from elearn.catalogue.rules.yaml_files import LineFinder, read_yaml, to_model
+from elearn.catalogue.rules.yaml_files import LineFinder, read_mapping, to_model
 from elearn.core.countries import COUNTRIES
 from elearn.core.ids import is_slug
 from elearn.core.languages import LANGUAGES
@@ -68,7 +68,7 @@ def _rows(text: str) -> tuple[dict[str, dict[str, str]], list[Problem]]:
 
 
 def _explanations(path: str, text: str, rows: Mapping[str, object]) -> tuple[dict[str, GlossaryEntry], list[Problem]]:
-    values, problems = _mapping(path, text)
+    values, problems = read_mapping(text, path)
     lines = LineFinder(text)
     entries: dict[str, GlossaryEntry] = {}
     for term_id, value in values.items():
@@ -109,7 +109,7 @@ def compile_facts(files: Mapping[str, str]) -> tuple[dict[str, dict[str, Country
         if country not in COUNTRIES:
             problems.append(Problem(path, 0, Level.WARNING, "unknown_file"))
             continue
-        values, found = _mapping(path, text)
+        values, found = read_mapping(text, path)
         problems += found
         lines = LineFinder(text)
         for fact_id, value in values.items():
@@ -149,13 +149,3 @@ def _fact(fact_id: str, country: str, entry: FactEntry) -> CountryFact:
         review_by=entry.review_by,
         source_url=entry.source.url,
     )
-
-
-def _mapping(path: str, text: str) -> tuple[dict[str, object], list[Problem]]:
-    """A YAML file that maps ids to something."""
-    value, problems = read_yaml(text, path)
-    if isinstance(value, dict):
-        return {str(key): one for key, one in value.items()}, problems
-    if value is not None and not problems:
-        problems = [Problem(path, 1, Level.ERROR, "not_a_list_of_ids")]
-    return {}, problems

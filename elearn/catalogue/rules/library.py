@@ -1,24 +1,44 @@
 """Puts compiled units on their shelves."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import chain
 from typing import cast
 
 from elearn.catalogue.rules.compile import Facts, Terms, Value
 from elearn.catalogue.rules.values import Library, Module, Page, Path, Text
+from elearn.catalogue.rules.workbook_values import Example, Kit
+
+NO_KIT = Kit({}, {}, {}, {}, {})
 
 
 def build_library(values: Mapping[str, Value | None], fingerprint: str) -> Library:
     """A library of compiled values by unit. Units without a value (broken ones) are left out."""
     ordered = [values[unit] for unit in sorted(values)]
+    paths = {value.id: value for value in ordered if isinstance(value, Path)}
+    kit = next((value for value in ordered if isinstance(value, Kit)), NO_KIT)
     return Library(
         fingerprint=fingerprint,
-        paths={value.id: value for value in ordered if isinstance(value, Path)},
-        modules={value.id: value for value in ordered if isinstance(value, Module)},
+        paths=paths,
+        modules=_modules(ordered, paths.values(), kit),
         pages={value.id: value for value in ordered if isinstance(value, Page)},
         terms=cast(Terms, values.get("glossary") or {}),
         facts=cast(Facts, values.get("country-facts") or {}),
+        kit=kit,
+        examples={value.id: value for value in ordered if isinstance(value, Example)},
     )
+
+
+def _modules(ordered: Iterable[Value | None], paths: Iterable[Path], kit: Kit) -> dict[str, Module]:
+    """The modules by id. Operators have a trainer: the sheet that a module feeds counts when it is approved."""
+    with_trainers = {module for path in paths if path.audience == "operators" for module in path.modules}
+    return {
+        value.id: replace(value, needs_approval=True)
+        if value.id in with_trainers and value.workbook in kit.sheets
+        else value
+        for value in ordered
+        if isinstance(value, Module)
+    }
 
 
 def all_texts(library: Library) -> Iterator[tuple[str, Text]]:

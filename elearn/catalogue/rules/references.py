@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from elearn.catalogue.rules.check_examples import check_examples
 from elearn.catalogue.rules.library import all_texts
 from elearn.catalogue.rules.values import Block, BlockKind, Library, Text
 from elearn.core.problems import Level, Problem
@@ -10,8 +11,14 @@ from elearn.markup.links import WrittenLink, written_links
 
 
 def check_references(library: Library) -> tuple[Problem, ...]:
-    """Links to terms, facts, modules and lessons that do not exist, and paths with unknown modules."""
-    return (*_check_paths(library), *_check_links(library))
+    """What texts, paths, workbooks and examples refer to and is not there."""
+    return (
+        *_check_paths(library),
+        *_check_links(library),
+        *_check_workbooks(library),
+        *_check_sheets(library),
+        *check_examples(library),
+    )
 
 
 def check_review_dates(library: Library, today: date) -> tuple[Problem, ...]:
@@ -72,9 +79,42 @@ def _check_link(library: Library, path: str, line: int, link: WrittenLink) -> It
     if link.scheme == "fact" and link.name not in library.facts:
         yield Problem(path, line, Level.ERROR, "unknown_fact", params)
     if link.scheme == "lesson":
-        module_id, _, lesson_id = link.name.partition("/")
-        module = library.modules.get(module_id)
-        if module is None:
-            yield Problem(path, line, Level.ERROR, "unknown_module", {"id": module_id})
-        elif lesson_id and lesson_id not in [lesson.id for lesson in module.lessons]:
-            yield Problem(path, line, Level.ERROR, "unknown_lesson", params)
+        yield from _check_lesson(library, path, line, link.name)
+
+
+def _check_lesson(library: Library, path: str, line: int, name: str) -> Iterator[Problem]:
+    """Whether a module, or a lesson written `module/lesson`, is there."""
+    module_id, _, lesson_id = name.partition("/")
+    module = library.modules.get(module_id)
+    if module is None:
+        yield Problem(path, line, Level.ERROR, "unknown_module", {"id": module_id})
+    elif lesson_id and lesson_id not in [lesson.id for lesson in module.lessons]:
+        yield Problem(path, line, Level.ERROR, "unknown_lesson", {"id": name})
+
+
+def _check_workbooks(library: Library) -> Iterator[Problem]:
+    """The lessons and modules that checks and sheets lead to."""
+    for check in library.kit.checks.values():
+        if check.lesson and any(_check_lesson(library, "", 0, check.lesson)):
+            params = {"check": check.code, "id": check.lesson}
+            yield Problem("workbooks/checks", 0, Level.WARNING, "check_without_lesson", params)
+    for sheet in library.kit.sheets.values():
+        if sheet.module and sheet.module not in library.modules:
+            path = f"workbooks/sheets/{sheet.id}/sheet.yml"
+            yield Problem(path, 0, Level.WARNING, "unknown_module", {"id": sheet.module})
+
+
+def _check_sheets(library: Library) -> Iterator[Problem]:
+    """The sheets that modules and exercises feed. Nothing is asked of a library without workbooks."""
+    known = library.kit.sheets
+    if not known:
+        return
+    for module in library.modules.values():
+        if module.workbook and module.workbook not in known:
+            path = f"modules/{module.id}/module.yml"
+            yield Problem(path, 0, Level.WARNING, "unknown_sheet", {"id": module.workbook})
+    for path, text in all_texts(library):
+        for block in text.blocks:
+            sheet = block.options.get("sheet") if block.kind is BlockKind.TURN else None
+            if sheet and sheet not in known:
+                yield Problem(path, block.line, Level.WARNING, "unknown_sheet", {"id": sheet})

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Generic, TypeVar
 
 from elearn.catalogue.rules.quiz_values import Quiz
+from elearn.catalogue.rules.workbook_values import Example, Kit
 
 
 class Freshness(StrEnum):
@@ -133,6 +134,7 @@ class Module:
     text: Renderings[Text]
     planned_minutes: int = 0
     workbook: str | None = None
+    needs_approval: bool = False  # whether the module is complete only when a trainer has approved its sheet
     licence: str = ""
     lessons: tuple[Lesson, ...] = ()
     quizzes: tuple[Quiz, ...] = ()  # of both purposes; `checks` are the ones that count
@@ -157,8 +159,14 @@ class Module:
 
     @cached_property
     def items(self) -> tuple[str, ...]:
-        """The permanent names of all items, lessons first: what completion counts."""
-        return tuple(lesson.item for lesson in self.lessons) + tuple(quiz.item for quiz in self.checks)
+        """The permanent names of all items: what completion counts. Lessons first, then quizzes, then the workbook."""
+        lessons, quizzes = (lesson.item for lesson in self.lessons), (quiz.item for quiz in self.checks)
+        return (*lessons, *quizzes, *((self.step,) if self.step else ()))
+
+    @property
+    def step(self) -> str:
+        """The permanent name of the module's step in the workbook; "" where none counts."""
+        return f"workbook:{self.id}/{self.workbook}" if self.needs_approval and self.lessons else ""
 
     def lesson(self, lesson_id: str) -> Lesson | None:
         """The lesson with this id, or None."""
@@ -233,6 +241,8 @@ class Library:
     pages: Mapping[str, Page]
     terms: Mapping[str, Term]
     facts: Mapping[str, Mapping[str, CountryFact]]  # fact id -> country -> fact
+    kit: Kit  # without sheets where the unit `workbooks` is not there
+    examples: Mapping[str, Example]
 
     def modules_of(self, path: Path) -> tuple[Module, ...]:
         """The modules of a path that readers can see, in order."""

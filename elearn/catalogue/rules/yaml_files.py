@@ -41,6 +41,8 @@ CODES = {
     "int_from_float": "not_a_number",
     "float_type": "not_a_number",
     "float_parsing": "not_a_number",
+    "decimal_type": "not_a_number",
+    "decimal_parsing": "not_a_number",
     "greater_than_equal": "out_of_range",
     "less_than_equal": "out_of_range",
     "greater_than": "out_of_range",
@@ -119,6 +121,16 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Any, list[Prob
         return None, [Problem(path, line + first_line, Level.ERROR, code, params)]
     except (YAMLError, ValueError, RecursionError, TypeError) as error:
         return None, [Problem(path, first_line, Level.ERROR, "yaml_broken", {"detail": type(error).__name__})]
+
+
+def read_mapping(text: str, path: str) -> tuple[dict[str, object], list[Problem]]:
+    """A YAML text that maps ids to something, and the Problems; empty when it is anything else."""
+    value, problems = read_yaml(text, path)
+    if isinstance(value, dict):
+        return {str(key): one for key, one in value.items()}, problems
+    if value is not None and not problems:
+        problems = [Problem(path, 1, Level.ERROR, "not_a_list_of_ids")]
+    return {}, problems
 
 
 def read_model(model: type[Model], text: str, path: str, first_line: int = 1) -> tuple[Model | None, list[Problem]]:

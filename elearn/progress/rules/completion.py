@@ -1,6 +1,6 @@
 """What is done, and where to go on. One item, one module, one path, from records and content values."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -26,10 +26,13 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class ItemStanding:
-    """How a person stands with a lesson or quiz. `best` is per mille, `pass_mark` a percentage or None."""
+    """How a person stands with a lesson, a quiz, or a step in the workbook (its `id` is the sheet's).
+
+    `best` is per mille, `pass_mark` a percentage or None.
+    """
 
     item: str
-    kind: Literal["lesson", "quiz"]
+    kind: Literal["lesson", "quiz", "workbook"]
     id: str
     module: str
     minutes: int
@@ -195,7 +198,7 @@ def standing_in_module(module: Module, records: Mapping[str, Record], pass_mark:
         )
         for quiz in module.checks
     )
-    return ModuleStanding(module.id, lessons + quizzes)
+    return ModuleStanding(module.id, (*lessons, *quizzes, *_steps(module, records)))
 
 
 def hours(minutes: int) -> Decimal:
@@ -207,6 +210,15 @@ def _lesson_standing(module: str, lesson: str, minutes: int, record: Record) -> 
     state = lesson_state(record)
     since = record.done_at if state is State.DONE else record.opened_at or record.latest_at
     return ItemStanding(record.item, "lesson", lesson, module, minutes, state, since, record.latest_at)
+
+
+def _steps(module: Module, records: Mapping[str, Record]) -> Iterator[ItemStanding]:
+    """The module's step in the workbook: open when somebody asked for feedback, done by a trainer's approval."""
+    if module.step:
+        record = records.get(module.step) or Record(module.step)
+        state = lesson_state(record)
+        since = record.done_at if state is State.DONE else record.opened_at
+        yield ItemStanding(record.item, "workbook", module.workbook or "", module.id, 0, state, since, record.latest_at)
 
 
 def _quiz_standing(quiz: Quiz, minutes: int, record: Record, pass_mark: int | None) -> ItemStanding:

@@ -24,6 +24,8 @@ class Missing(StrEnum):
     READ = "read"
     MARK = "mark"  # it was opened; the mark "done" is missing
     TRY = "try"
+    ASK = "ask"  # nobody asked a trainer for feedback on the sheet yet
+    APPROVE = "approve"  # a trainer has to approve the sheet
     PASS = "pass"  # noqa: S105 - it was tried; the best score is below the pass mark
     ITEMS = "items"
     COMING = "coming"
@@ -38,7 +40,7 @@ class Evidence:
     """
 
     id: str
-    kind: str  # "lesson", "quiz" or "module"
+    kind: str  # "lesson", "quiz", "workbook" or "module"
     state: State
     since: datetime | None
     minutes_done: int
@@ -69,6 +71,11 @@ class Explanation:
         """The declared minutes of what is done."""
         return sum(line.minutes_done for line in self.evidence)
 
+    @property
+    def has_step(self) -> bool:
+        """Whether a sheet of the workbook must be approved too."""
+        return any(line.kind == "workbook" for line in self.evidence)
+
 
 def explain_module(module: ModuleStanding) -> Explanation:
     """Why a module is complete, or is not."""
@@ -84,6 +91,8 @@ def missing_of(item: ItemStanding) -> Missing:
     """What a person still has to do for an item."""
     if item.is_done:
         return Missing.NOTHING
+    if item.kind == "workbook":
+        return Missing.ASK if item.state is State.NOT_STARTED else Missing.APPROVE
     if item.kind == "lesson":
         return Missing.READ if item.state is State.NOT_STARTED else Missing.MARK
     return Missing.PASS if item.tries else Missing.TRY

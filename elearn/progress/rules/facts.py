@@ -55,7 +55,7 @@ def module_of(item: str) -> str:
     """
     kind, _, place = item.partition(":")
     module, _, name = place.partition("/")
-    if kind not in ("lesson", "quiz") or not module or not name:
+    if kind not in ("lesson", "quiz", "workbook") or not module or not name:
         raise ValueError(f"Not an item: {item!r}")
     return module
 

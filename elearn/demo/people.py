@@ -1,8 +1,6 @@
 """People to try the product with. Only `make run` makes them, and a production server refuses to start with them."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
-from decimal import Decimal
 
 from flask import Flask
 from flask_babel import gettext as _
@@ -10,44 +8,16 @@ from markupsafe import Markup
 
 from elearn.accounts.rules import Role
 from elearn.accounts.service import people
-from elearn.catalogue.rules.quiz_values import (
-    AnyKey,
-    GapKey,
-    GroupsKey,
-    MatchingKey,
-    NumberKey,
-    OrderingKey,
-    QuestionWords,
-    Quiz,
-    ScenarioKey,
-    SelectGap,
-    SeveralKey,
-    ShortTextKey,
-    SimpleKey,
-    SingleKey,
-    TrueFalseKey,
-)
+from elearn.catalogue.rules.quiz_values import Quiz, ShortTextKey
 from elearn.catalogue.rules.values import Lesson, Module
 from elearn.catalogue.service.library import library
 from elearn.core.clock import now
+from elearn.demo.answers import right_response, wrong_response
 from elearn.infra.config import ConfigurationError, Settings
 from elearn.infra.database import transaction
 from elearn.progress.rules.facts import Verb
 from elearn.progress.service.ledger import record
 from elearn.quizzes.rules.fields import fields_of
-from elearn.quizzes.rules.marking import right_statement
-from elearn.quizzes.rules.responses import (
-    Arrangement,
-    Choice,
-    Choices,
-    FreeText,
-    Gaps,
-    Number,
-    Parts,
-    Response,
-    Rows,
-    SimpleResponse,
-)
 from elearn.quizzes.service.attempts import answer_question, finish_attempt, start_attempt
 from elearn.quizzes.service.sittings import find_sitting
 from elearn.ui.slots import render_part, slots
@@ -147,68 +117,3 @@ def _take(person_id: int, quiz: Quiz, *, mistakes: bool) -> None:
             answer = wrong_response(key)
         answer_question(person_id, quiz, sitting.number, position, 1, fields_of(answer), quiz.source)
     finish_attempt(person_id, quiz, sitting.number)
-
-
-def right_response(key: AnyKey, words: QuestionWords) -> Response:
-    """What somebody answers who knows everything."""
-    if isinstance(key, ScenarioKey):
-        return Parts({part.id: _simple(part, words.parts[part.id]) for part in key.parts})
-    return _simple(key, words)
-
-
-def _simple(key: SimpleKey, words: QuestionWords) -> SimpleResponse:
-    match key:
-        case SingleKey():
-            return Choice(key.right)
-        case TrueFalseKey():
-            return Choice(right_statement(key))
-        case SeveralKey():
-            return Choices(frozenset(key.right))
-        case NumberKey():
-            return Number(Decimal(str(key.right)))
-        case OrderingKey():
-            return Arrangement(key.right)
-        case GapKey():
-            chosen = {gap: choice.right for gap, choice in key.gaps.items() if isinstance(choice, SelectGap)}
-            typed = {gap: words.gaps[gap].accepted[0] for gap in key.gaps if gap not in chosen}
-            return Gaps(chosen, typed)
-        case ShortTextKey():
-            return FreeText(words.model)
-    return Rows(key.right)
-
-
-def wrong_response(key: AnyKey) -> Response:
-    """What somebody answers who knows nothing of it; it earns no marks."""
-    if isinstance(key, ScenarioKey):
-        return Parts({part.id: _wrong(part) for part in key.parts})
-    return _wrong(key)
-
-
-def _wrong(key: SimpleKey) -> SimpleResponse:
-    match key:
-        case SingleKey():
-            return Choice(_other(key.options, key.right))
-        case TrueFalseKey():
-            return Choice(_other(("true", "false"), right_statement(key)))
-        case SeveralKey():
-            return Choices(frozenset(key.options) - frozenset(key.right))
-        case NumberKey():
-            return Number(Decimal(str(key.right)) + Decimal(str(key.tolerance)) + 1)
-        case OrderingKey():
-            return Arrangement(key.right[::-1])
-        case MatchingKey():
-            answers = (*key.right.values(), *key.extra)
-            return Rows({row: _other(answers, answer) for row, answer in key.right.items()})
-        case GroupsKey():
-            return Rows({row: _other(key.groups, group) for row, group in key.right.items()})
-        case GapKey():
-            chosen = {
-                gap: _other(one.options, one.right) for gap, one in key.gaps.items() if isinstance(one, SelectGap)
-            }
-            return Gaps(chosen, {gap: "?" for gap in key.gaps if gap not in chosen})
-    return FreeText("?")
-
-
-def _other(options: Sequence[str], right: str) -> str:
-    """An option that is not the right one; the right one where there is no other."""
-    return next((option for option in options if option != right), right)

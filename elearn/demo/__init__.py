@@ -1,0 +1,1 @@
+"""People to try the product with, and what they have done."""

@@ -1,0 +1,1 @@
+"""Workbooks as documents for others: spreadsheets, texts, PDF, open data. And spreadsheets that come back."""

@@ -1,0 +1,10 @@
+"""A file that cannot be taken in."""
+
+
+class RefusedError(ValueError):
+    """Why a file is not taken in: a `code`, which the reader's language words, and its parameters."""
+
+    def __init__(self, code: str, **params: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.params = params

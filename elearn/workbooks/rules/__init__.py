@@ -1,0 +1,1 @@
+"""Documents, changes, checks, links between sheets. Pure."""
