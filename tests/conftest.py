@@ -28,8 +28,10 @@ def settings_for(folder: Path, **changes: object) -> Settings:
 
 @contextmanager
 def application_on(database: Path, folder: Path) -> Iterator[Flask]:
-    """The application on a copy of an SQLite file in `folder`; its test client validates every page."""
+    """The application on a copy of an SQLite file and its media in `folder`; its test client validates every page."""
     shutil.copy(database, folder / "quaderno.sqlite3")
+    if (database.parent / "media").is_dir():
+        shutil.copytree(database.parent / "media", folder / "media", dirs_exist_ok=True)
     application = create_app(settings_for(folder))
     application.testing = True
     application.test_client_class = ValidatingClient

@@ -19,7 +19,9 @@ from elearn.catalogue.rules.workbook_values import (
 from elearn.infra.i18n import current_language
 from elearn.workbooks.rules.book import Finding, Level
 from elearn.workbooks.rules.documents import EMPTY, Document, Node, Value
+from elearn.workbooks.rules.roles import may_comment
 from elearn.workbooks.service.books import OpenBook, kit
+from elearn.workbooks.service.comments import Remark
 from elearn.workbooks.words import ValueWriter, finding_words, shorten
 
 NO_WORDS = FieldWords("")
@@ -97,6 +99,7 @@ class SheetView:
     opened: str = ""
     typed: Typed = field(default_factory=dict)
     errors: Mapping[str, str] = field(default_factory=dict)
+    remarks: Mapping[str, tuple[Remark, ...]] = field(default_factory=dict)  # node -> what was said about it
 
     def __post_init__(self) -> None:  # noqa: D105
         self.kind = kit().sheets[self.sheet]
@@ -106,6 +109,11 @@ class SheetView:
         headings = self.profile.budget.headings if self.profile.budget else ()
         self.headings = {one.id: f"{one.id} {one.names[current_language()]}" for one in headings if one.allowed}
         self.writer = ValueWriter(self.book.cover.currency, self.named, self.headings)
+
+    @property
+    def comments(self) -> bool:
+        """Whether the reader may reply to remarks."""
+        return may_comment(self.book.role)
 
     @property
     def version(self) -> int:

@@ -16,13 +16,23 @@ from elearn.catalogue.service.library import library
 from elearn.core.ids import random_id
 from elearn.infra.i18n import current_language
 from elearn.ui.slots import NavEntry, slots
-from elearn.workbooks import views_files, views_history, views_keeping, views_members, views_parts, views_sheets
+from elearn.workbooks import (
+    views_feedback,
+    views_files,
+    views_history,
+    views_keeping,
+    views_members,
+    views_parts,
+    views_reviews,
+    views_sheets,
+)
 from elearn.workbooks.blueprint import AT, BOOK, bp, find_book, find_for_managing, person_id
 from elearn.workbooks.formats import FORMATS
 from elearn.workbooks.forms import EMPTY, BeginForm, CoverForm
 from elearn.workbooks.rules.book import Level
 from elearn.workbooks.rules.roles import may_manage
 from elearn.workbooks.service import privacy
+from elearn.workbooks.service.asking import unread_in
 from elearn.workbooks.service.books import (
     Cover,
     begin_workbook,
@@ -34,11 +44,13 @@ from elearn.workbooks.service.books import (
     take_out_of_bin,
     workbooks_of,
 )
-from elearn.workbooks.service.sheets import documents_of, findings_of, requests_in
+from elearn.workbooks.service.comments import remarks_in, requests_in
+from elearn.workbooks.service.inbox import waiting_for
+from elearn.workbooks.service.sheets import documents_of, findings_of
 from elearn.workbooks.words import amount, did_words, refusal_words, shorten
 
 #: They add their routes when they are imported.
-PAGES = (views_files, views_sheets, views_history, views_members, views_keeping)
+PAGES = (views_sheets, views_history, views_members, views_files, views_feedback, views_reviews, views_keeping)
 
 
 def init_app(app: Flask) -> None:
@@ -78,8 +90,10 @@ def books() -> ResponseReturnValue:
     """All workbooks of the reader."""
     person = current_person()
     binned = workbooks_of(person.id, removed=True)
-    examples = library().examples.values()
-    return render_template("workbooks/books.html", books=workbooks_of(person.id), binned=binned, examples=examples)
+    examples, waiting = library().examples.values(), waiting_for(person) if person.is_authenticated else 0
+    return render_template(
+        "workbooks/books.html", books=workbooks_of(person.id), binned=binned, examples=examples, waiting=waiting
+    )
 
 
 @bp.route(f"{AT}/new", methods=["GET", "POST"])
@@ -135,7 +149,7 @@ def book(book: str) -> ResponseReturnValue:
     """A workbook's own page: its sheets, what the checks say, who works on it."""
     found = find_book(book)
     documents = documents_of(found)
-    findings = findings_of(found, documents, requests_in(found))
+    findings = findings_of(found, documents, requests_in(remarks_in(found)))
     errors = Counter(finding.sheet for finding in findings if finding.level is Level.ERROR)
     others = Counter(finding.sheet for finding in findings if finding.level is not Level.ERROR)
     language = current_language()
@@ -150,7 +164,9 @@ def book(book: str) -> ResponseReturnValue:
         )
         for kind in found.profile.sheets
     ]
-    return render_template("workbooks/book.html", book=found, entries=entries, profile=found.profile)
+    return render_template(
+        "workbooks/book.html", book=found, entries=entries, profile=found.profile, unread=unread_in(found)
+    )
 
 
 @bp.route(f"{BOOK}/cover", methods=["GET", "POST"])

@@ -76,7 +76,8 @@ def _sent_file(most: int = -1) -> bytes:
     if sent is None:
         return b""
     with closing(sent):
-        return sent.read(most)
+        data: bytes = sent.read(most)
+    return data
 
 
 def _files_page(found: OpenBook, refused: str = "") -> str:

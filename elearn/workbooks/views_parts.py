@@ -9,10 +9,12 @@ from collections.abc import Mapping
 from flask import Flask, url_for
 from markupsafe import Markup
 
+from elearn.accounts.rules import staff
 from elearn.accounts.service.access import current_person
 from elearn.catalogue.rules.values import Module
 from elearn.ui.slots import render_part, slots
 from elearn.workbooks.service.books import kit, workbooks_of
+from elearn.workbooks.service.inbox import waiting_for
 
 
 def offer(app: Flask) -> None:
@@ -22,6 +24,7 @@ def offer(app: Flask) -> None:
     offers.offer("module.actions", step_on_cover)
     offers.offer("workbook.address", address)
     offers.offer("calculator.keep", keep)
+    offers.offer("account.panel", feedback_to_give)
 
 
 def turn(sheet: str) -> Markup | None:
@@ -42,6 +45,12 @@ def keep(sheet: str, nodes: Mapping[str, Mapping[str, str]]) -> Markup | None:
         return None
     fitting = [book for book in workbooks_of(current_person().id) if sheet in book.profile.sheets]
     return render_part("workbooks/keep.html", sheet=sheet, nodes=json.dumps(nodes), books=fitting)
+
+
+def feedback_to_give() -> Markup | None:
+    """Top right, for trainers: how many workbooks wait for an answer."""
+    person = current_person()
+    return render_part("workbooks/feedback/panel.html", count=waiting_for(person)) if staff(person) else None
 
 
 def address(sheet: str) -> str | None:

@@ -18,9 +18,11 @@ from elearn.workbooks.rules.documents import Node, Value
 from elearn.workbooks.rules.merging import Conflict
 from elearn.workbooks.rules.roles import may_write
 from elearn.workbooks.rules.typed import Refusal, read_typed
+from elearn.workbooks.service.asking import steps_of
 from elearn.workbooks.service.books import OpenBook, kit, open_book
+from elearn.workbooks.service.comments import by_node, remarks_in, requests_in
 from elearn.workbooks.service.offers import offers_for, take, take_example, turn
-from elearn.workbooks.service.sheets import documents_of, findings_of, requests_in
+from elearn.workbooks.service.sheets import documents_of, findings_of
 from elearn.workbooks.service.writing import FullError, Saved, add_node, move_node, remove_node, undo, write_fields
 from elearn.workbooks.showing import SheetView, Typed
 from elearn.workbooks.words import refusal_words
@@ -46,8 +48,9 @@ def sheet_page(
 ) -> str:
     """The page of a sheet; `typed` and `errors` belong to the opened node, whose values could not be saved."""
     documents = documents_of(found)
-    findings = findings_of(found, documents, requests_in(found))
-    view = SheetView(found, sheet, documents, findings, opened, typed or {}, errors or {})
+    said = remarks_in(found)
+    findings = findings_of(found, documents, requests_in(said))
+    view = SheetView(found, sheet, documents, findings, opened, typed or {}, errors or {}, by_node(said, sheet))
     worked_out = sums.of(view)
     return render_template(
         "workbooks/sheet.html",
@@ -55,6 +58,7 @@ def sheet_page(
         book=found,
         sheet=sheet,
         writes=may_write(found.role),
+        steps={module.id for module in steps_of(found)},
         sum=worked_out,
         extra=sums.column(view, worked_out),
         offers=offers_for(found, documents, sheet) if may_write(found.role) else (),
@@ -136,7 +140,7 @@ def _saved_in_json(
     """The same for `workbook.js`: the new version, what could not be saved, and what the checks say now."""
     found = _again(found)
     documents = documents_of(found)
-    view = SheetView(found, sheet, documents, findings_of(found, documents, requests_in(found)), node)
+    view = SheetView(found, sheet, documents, findings_of(found, documents, requests_in(remarks_in(found))), node)
     part = kit().sheets[sheet].by_id[request.form["part"]]
     body = {
         "version": outcome.version,

@@ -114,7 +114,12 @@ links = st.lists(st.sampled_from("xyz"), max_size=3, unique=True).map(tuple)
 @settings(max_examples=100, deadline=None)
 @given(texts, texts, texts, links, links, links)
 def test_whatever_two_people_do_only_the_same_field_asks(
-    base: str, theirs: str, mine: str, base_links: tuple[str, ...], their_links: tuple[str, ...], my_links: tuple[str, ...]
+    base: str,
+    theirs: str,
+    mine: str,
+    base_links: tuple[str, ...],
+    their_links: tuple[str, ...],
+    my_links: tuple[str, ...],
 ) -> None:
     document = Document({"p": Node("p", "problems", {"text": base, "effects": base_links})})
     wanted = [Written("p", "text", base, theirs), Written("p", "effects", base_links, their_links)]

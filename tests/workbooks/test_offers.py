@@ -21,8 +21,20 @@ PROBLEMS: Sheet = {
     "leave": {"part": "problems", "text": "Young people leave"},
 }
 OBJECTIVES: Sheet = {
-    "o-core": {"part": "objectives", "text": "Women earn enough", "problem": "core", "ends": ["o-stay"], SEEN: "Women earn little"},
-    "o-alone": {"part": "objectives", "text": "Women sell together", "problem": "alone", "ends": ["o-core"], "scope": "in"},
+    "o-core": {
+        "part": "objectives",
+        "text": "Women earn enough",
+        "problem": "core",
+        "ends": ["o-stay"],
+        SEEN: "Women earn little",
+    },
+    "o-alone": {
+        "part": "objectives",
+        "text": "Women sell together",
+        "problem": "alone",
+        "ends": ["o-core"],
+        "scope": "in",
+    },
     "o-stay": {"part": "objectives", "text": "Young people stay", "problem": "leave", "scope": "in"},
     "o-rain": {"part": "objectives", "text": "It rains", "ends": ["o-core"], "external": "yes", "scope": "in"},
     "o-out": {"part": "objectives", "text": "Roads are built", "ends": ["o-core"], "scope": "out"},

@@ -104,7 +104,18 @@ def test_dates_are_read_as_people_and_browsers_write_them(text: str) -> None:
 
 
 def test_nothing_is_always_allowed() -> None:
-    kinds: tuple[FieldKind, ...] = ("line", "text", "number", "money", "value", "year", "date", "tick", "choice", "link")
+    kinds: tuple[FieldKind, ...] = (
+        "line",
+        "text",
+        "number",
+        "money",
+        "value",
+        "year",
+        "date",
+        "tick",
+        "choice",
+        "link",
+    )
     for kind in kinds:
         assert typed(kind, "  ") == ""
         assert typed(kind) == ""

@@ -19,7 +19,7 @@ let timer;
 
 // What stands in the sheet as far as this form knows: only fields that differ are sent.
 function remember(form) {
-  form.first = Object.fromEntries(names(form).map((name) => [name, form.querySelector(`[name="f-${name}"][aria-invalid]`) ? UNSAVED : values(form, name)]));
+  form.first = Object.fromEntries(names(form).map((name) => [name, form.querySelector(`#${CSS.escape(`f-${form.dataset.node}-${name}`)}-error`) ? UNSAVED : values(form, name)]));
 }
 
 function changed(form) {
@@ -70,7 +70,7 @@ const fragment = (html) => document.createRange().createContextualFragment(html)
 
 // What is wrong with a field stands above it; "" takes it away.
 function mark(form, name, error) {
-  const field = form.querySelector(`[name="f-${name}"]:not([type=hidden])`);
+  const field = document.getElementById(`f-${form.dataset.node}-${name}`); // for a list, its fieldset
   if (!field) return;
   const id = `${field.id}-error`;
   const about = new Set((field.getAttribute("aria-describedby") ?? "").split(" ").filter((one) => one && one !== id));
@@ -79,7 +79,9 @@ function mark(form, name, error) {
   if (error) {
     about.add(id);
     field.setAttribute("aria-invalid", "true");
-    field.before(Object.assign(document.createElement("p"), { className: "err", id, textContent: error }));
+    const said = Object.assign(document.createElement("p"), { className: "err", id, textContent: error });
+    if (field.matches("fieldset")) field.firstElementChild.after(said);
+    else field.before(said);
   }
   if (about.size) field.setAttribute("aria-describedby", [...about].join(" "));
   else field.removeAttribute("aria-describedby");

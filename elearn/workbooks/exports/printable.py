@@ -11,18 +11,18 @@ _REFUSED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\uf
 
 
 def printable(out: Outgoing) -> Outgoing:
-    """The same workbook with texts that every format can hold. All kinds of line breaks become one."""
+    """The same workbook with texts that every format can hold; without a title, it is called after its profile."""
     documents = {sheet: _document(document) for sheet, document in out.book.documents.items()}
     return replace(
         out,
-        title=printable_text(out.title),
+        title=printable_text(out.title) or out.book.profile.names[out.language],
         place=printable_text(out.place),
         book=replace(out.book, documents=documents),
     )
 
 
 def printable_text(text: str) -> str:
-    """A text without what no format can hold, and without space around it."""
+    """A text without what no format can hold, and without space around it. All kinds of line breaks become one."""
     return _REFUSED.sub("", _BREAKS.sub("\n", text).replace("\t", " ")).strip()
 
 

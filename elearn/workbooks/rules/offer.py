@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import chain, count
 
 from elearn.workbooks.rules.documents import Change, Document
 
@@ -27,7 +27,8 @@ class Offer:
 def free(document: Document, name: str) -> str:
     """An id for a new node: this one, shortened and numbered where another node has it."""
     name = name[:36].rstrip("-")
-    return next(one for one in (name, *(f"{name}-{n}" for n in count(2))) if one not in document.nodes)
+    numbered = chain([name], (f"{name}-{number}" for number in count(2)))
+    return next(one for one in numbered if one not in document.nodes)
 
 
 def one_line(text: str) -> str:

@@ -129,17 +129,17 @@ def tree_of(sheet: str, documents: Mapping[str, Document]) -> Tree:
     return Tree(document, part, link, mirrors[0] if mirrors else "")
 
 
-def links_in_circles(sheet: str, document: Document, changes: Iterable[Change]) -> dict[Written, Node]:
+def links_in_circles(sheet: str, document: Document, changes: Iterable[Change]) -> list[tuple[Written, Node]]:
     """The changes that link a node of a tree to something that leads to it already, with what that is."""
     part, link = TREES.get(sheet, ("", ""))
-    found: dict[Written, Node] = {}
+    found: list[tuple[Written, Node]] = []
     for change in changes:
         if isinstance(change, Written) and link and change.name == link:
             tree = Tree(document, part, link)
             new = [one for one in change.new if one not in change.old]
             back = [document.nodes[one] for one in new if one in document.nodes and tree.leads_to(one, change.node)]
             if back:
-                found[change] = back[0]
+                found.append((change, back[0]))
                 continue
         document = apply(document, [change])
     return found

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 
@@ -97,6 +98,14 @@ def open_book(person_id: int | None, name: str) -> OpenBook | None:
     book = OpenBook(row.id, row.public_id, Cover(*row[5:]), role, row.changed_at, row.removed_at, sheets)
     new = {kind: SheetHead(0, kind, 0, row.changed_at) for kind in book.profile.sheets if kind not in sheets}
     return replace(book, sheets={**sheets, **new}) if new else book
+
+
+def frozen_book(workbook_id: int, versions: Mapping[str, int], moment: datetime) -> OpenBook:
+    """A workbook as a snapshot shows it, for whoever may see that snapshot: to read only."""
+    columns = (Workbook.id, Workbook.public_id, Workbook.changed_at, Workbook.removed_at)
+    row: Any = db.session.execute(select(*columns, *_COVER).where(Workbook.id == workbook_id)).one()
+    sheets = {kind: SheetHead(0, kind, version, moment) for kind, version in versions.items()}
+    return OpenBook(row.id, row.public_id, Cover(*row[4:]), MemberRole.READER, row.changed_at, row.removed_at, sheets)
 
 
 def workbooks_of(person_id: int | None, *, removed: bool = False) -> list[OpenBook]:

@@ -11,9 +11,9 @@ from sqlalchemy import bindparam, select
 from elearn.catalogue.rules.workbook_values import WordLists
 from elearn.catalogue.service.library import library
 from elearn.core.clock import today
-from elearn.infra.database import db, read
+from elearn.infra.database import read
 from elearn.infra.memory import memory
-from elearn.workbooks.models import Comment, Sheet
+from elearn.workbooks.models import Sheet
 from elearn.workbooks.rules.book import Book, Finding
 from elearn.workbooks.rules.documents import EMPTY, Document, load
 from elearn.workbooks.rules.engine import check
@@ -65,13 +65,3 @@ def findings_of(
     known = memory("findings", MOST_FINDINGS)
     found: tuple[Finding, ...] | None = known.get(key)
     return known.put(key, check(book_of(book, documents, requests))) if found is None else found
-
-
-def requests_in(book: OpenBook) -> tuple[tuple[str, str], ...]:
-    """(sheet, node) of the changes that somebody asked for and that are not done."""
-    rows = (
-        select(Comment.sheet, Comment.node)
-        .where(Comment.workbook_id == book.id, Comment.state == "open", Comment.kind == "fix")
-        .order_by(Comment.id)
-    )
-    return tuple((row.sheet, row.node) for row in db.session.execute(rows))

@@ -86,13 +86,14 @@ def write_fields(
     document, since = apply(locked.document, new), _since(locked, base)
     merged = merge(document, since, wanted)
     circles = links_in_circles(sheet, document, merged.changes)
-    changes = [change for change in merged.changes if change not in circles]
+    refused = [change for change, _to in circles]
+    changes = [change for change in merged.changes if change not in refused]
     saved = _keep(book, locked, (*new, *changes) if changes else (), person_id, "wrote")
     return replace(
         saved,
         conflicts=merged.conflicts,
         brought_back=merged.brought_back,
-        refused={(one.node, one.name): Refusal("circle", {"text": to.text("text")}) for one, to in circles.items()},
+        refused={(one.node, one.name): Refusal("circle", {"text": to.text("text")}) for one, to in circles},
         news=frozenset((one.node, one.name) for one in since if isinstance(one, Written)),
     )
 

@@ -15,9 +15,10 @@ from docx.styles.style import ParagraphStyle
 from elearn.workbooks.exports.paper.blocks import Paper
 
 FONT = "Calibri"
-BOARD = "13463C"
+BOARD, TINT = "13463C", "DCE7E2"
 LONGEST_PROPERTY = 255
 BODY_SIZE, SMALL = 10.5, 8.5
+LEFTOVERS = ("/stylesWithEffects", "/thumbnail", "/customXml")  # relations of the template to parts of no use
 STRONG = "Strong"
 TABLE, NUMBER, GRID = "Table Text", "Table Number", "Table Grid"
 DEEPEST = 9  # levels of a list that Word knows
@@ -29,8 +30,8 @@ SIZES: Mapping[str, tuple[float, float, float]] = {
     "Heading 2": (12.5, 12, 4),
     "Heading 3": (BODY_SIZE, 8, 2),
 }
-FIRST_ROW = f"""<w:tblStylePr {nsdecls("w")} w:type="firstRow"><w:rPr><w:b/><w:color w:val="FFFFFF"/></w:rPr>
-<w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{BOARD}"/></w:tcPr></w:tblStylePr>"""
+FIRST_ROW = f"""<w:tblStylePr {nsdecls("w")} w:type="firstRow"><w:rPr><w:b/></w:rPr>
+<w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{TINT}"/></w:tcPr></w:tblStylePr>"""
 FIRST_COLUMN = f'<w:tblStylePr {nsdecls("w")} w:type="firstCol"><w:rPr><w:b/></w:rPr></w:tblStylePr>'
 
 
@@ -38,13 +39,14 @@ def empty_document(paper: Paper) -> Document:
     """A document that knows its title and language, without pages."""
     document = docx.Document()
     _properties(document, paper)
-    _without_other_tables(document)
+    _without_leftovers(document)
     _settings(document, tag_of(paper.language))
     _fonts(document)
     for name, (size, before, after) in SIZES.items():
         style = document.styles[name]
         style.font.size, style.font.color.rgb = Pt(size), RGBColor(*bytes.fromhex(BOARD))
         style.font.italic = False
+        style.element.get_or_add_pPr()._remove_numPr()
         style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
     _table_styles(document)
     _list_styles(document)
@@ -75,12 +77,19 @@ def _properties(document: Document, paper: Paper) -> None:
     known.created = known.modified = made
 
 
-def _without_other_tables(document: Document) -> None:
-    """Leave out the hundred looks of tables that nobody uses."""
+def _without_leftovers(document: Document) -> None:
+    """Leave out what the template brings along: looks of tables, styles of letters that repeat others, a preview."""
     styles = document.styles.element
     for style in styles.findall(qn("w:style")):
-        if style.get(qn("w:type")) == "table" and style.name_val not in ("Normal Table", GRID):
+        is_linked = style.get(qn("w:type")) == "character" and style.name_val.endswith(" Char")
+        if is_linked or (style.get(qn("w:type")) == "table" and style.name_val not in ("Normal Table", GRID)):
             styles.remove(style)
+    for link in list(styles.iter(qn("w:link"))):
+        link.getparent().remove(link)
+    for relations in (document.part.rels, document.part.package.rels):
+        for name, relation in list(relations.items()):
+            if relation.reltype.endswith(LEFTOVERS):
+                del relations[name]
 
 
 def _settings(document: Document, tag: str) -> None:
@@ -96,12 +105,10 @@ def _settings(document: Document, tag: str) -> None:
 def _fonts(document: Document) -> None:
     """One font everywhere, instead of those of the theme."""
     for fonts in list(document.styles.element.iter(qn("w:rFonts"))):
-        is_default = fonts.getparent().getparent().tag == qn("w:rPrDefault")
-        for name in list(fonts.attrib):
-            del fonts.attrib[name]
-        if is_default:
-            for name in ("ascii", "hAnsi", "cs", "eastAsia"):
-                fonts.set(qn(f"w:{name}"), FONT)
+        fonts.getparent().remove(fonts)
+    default = document.styles.element.find(f".//{qn('w:rPrDefault')}/{qn('w:rPr')}")
+    names = " ".join(f'w:{script}="{FONT}"' for script in ("ascii", "hAnsi", "eastAsia", "cs"))
+    default.insert(0, parse_xml(f"<w:rFonts {nsdecls('w')} {names}/>"))
     normal = document.styles["Normal"]
     normal.font.size = Pt(BODY_SIZE)
     normal.paragraph_format.space_before, normal.paragraph_format.space_after = Pt(3), Pt(4)

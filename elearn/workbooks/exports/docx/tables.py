@@ -6,6 +6,7 @@ from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.table import CT_Row, CT_Tc
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Length
 from docx.table import Table as WordTable
 from docx.table import _Cell
@@ -14,6 +15,7 @@ from elearn.workbooks.exports.docx.styles import GRID, NUMBER, TABLE
 from elearn.workbooks.exports.docx.text import write_line
 from elearn.workbooks.exports.paper.blocks import Card, Cell, Line, Lines, Row, Table, say
 
+LOOKS = {"firstRow": "100000000000", "firstColumn": "001000000000"}
 LABELS = 0.3  # the part of a card's width that its labels take
 
 
@@ -23,7 +25,9 @@ def write_table(document: Document, table: Table, width: Length, own_tag: str) -
     styles = [NUMBER if column.is_number else TABLE for column in table.columns]
     header = _row(made)
     _mark(header, "w:tblHeader")
+    header.get_or_add_trPr().insert(0, _look("firstRow"))
     for tc, column, style in zip(header.tc_lst, table.columns, styles, strict=True):
+        tc.get_or_add_tcPr().insert(0, _look("firstRow"))
         _fill(made, tc, (say(column.header),), style, own_tag)
     covered: dict[int, int] = {}  # column -> rows below that a cell reaches over
     for row in table.rows:
@@ -35,6 +39,7 @@ def write_card(document: Document, card: Card, width: Length, own_tag: str) -> N
     made = _new(document, card.title, [LABELS, 1 - LABELS], width, has_header=False)
     for entry in card.entries:
         label, value = _row(made).tc_lst
+        label.get_or_add_tcPr().insert(0, _look("firstColumn"))
         _fill(made, label, (say(entry.label),), TABLE, own_tag)
         _fill(made, value, entry.lines, TABLE, own_tag)
 
@@ -65,6 +70,14 @@ def _row(table: WordTable) -> CT_Row:
 
 def _mark(row: CT_Row, name: str) -> None:
     row.get_or_add_trPr().append(OxmlElement(name))
+
+
+def _look(part: str) -> BaseOxmlElement:
+    """Says which part of its style a row or cell shows, for programs that do not work it out."""
+    look = OxmlElement("w:cnfStyle")
+    look.set(qn("w:val"), LOOKS[part])
+    look.set(qn(f"w:{part}"), "1")
+    return look
 
 
 def _write_row(table: WordTable, row: Row, styles: Sequence[str], covered: dict[int, int], own_tag: str) -> None:

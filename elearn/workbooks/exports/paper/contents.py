@@ -49,7 +49,7 @@ def paper_of(out: Outgoing, what: str) -> Paper:
     words = Wording(printable(out))
     sheets = begun(out) if what == WHOLE else (what,)
     return Paper(
-        title=words.out.title or out.book.profile.names[out.language],
+        title=words.out.title,
         subject="" if what == WHOLE else words.labels.title(what),
         about=_about(words),
         language=out.language,

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from flask_babel import gettext as _
 
+from elearn.workbooks.exports.labels import BETWEEN
 from elearn.workbooks.exports.paper.blocks import (
     Block,
     Cell,
@@ -28,7 +29,6 @@ from elearn.workbooks.rules.periods import as_date
 from elearn.workbooks.rules.results import IMPACT, actuals_of, assumptions_of, in_order, indicators_of, written
 
 SHEET, INDICATORS = "logframe", "indicators"
-BETWEEN = "; "
 OF_INDICATOR = 5  # columns that an indicator fills
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import groupby
 
 from flask_babel import gettext as _
 
@@ -12,8 +13,10 @@ from elearn.workbooks.exports.paper.blocks import (
     Heading,
     Paragraph,
     Picture,
+    Row,
     Table,
     cell,
+    own,
     rows_of,
     say,
 )
@@ -26,11 +29,11 @@ from elearn.workbooks.words import shorten
 
 SHEET, PART = "plan", "activities"
 NAME = 60  # characters beside a bar
-COLUMNS = {"output": 2.6, "responsible": 2, "milestone": 2.6, "assumption": 3}
+COLUMNS = {"responsible": 2, "milestone": 3, "assumption": 3.4}
 
 
 def plan(words: Wording) -> Iterator[Block]:
-    """The activities in the order of their outputs, then the bars; what to do first where there is none."""
+    """The activities below their outputs, then the bars; what to do first where there is none."""
     nodes = by_output(words)
     if not nodes:
         yield Paragraph(say(words.labels.words(SHEET).parts[PART].empty))
@@ -50,7 +53,11 @@ def _table(words: Wording, nodes: tuple[Node, ...]) -> Table:
         *((Column(label(SHEET, PART, name), COLUMNS[name]), partial(_field, words, name)) for name in shown),
         (Column(_("Cost"), 1.5, is_number=True), lambda node: cell(say(words.money(sums.cost_of(node.id))))),
     ]
-    return Table(words.title(SHEET, PART), tuple(column for column, _make in columns), tuple(rows_of(columns, nodes)))
+    rows: list[Row] = []
+    for output, own_nodes in groupby(nodes, lambda node: words.text(SHEET, node, "output")):
+        name = own(output) or say(_("Without an output"))
+        rows += [Row((cell(name, columns=len(columns)),), "group"), *rows_of(columns, own_nodes)]
+    return Table(words.title(SHEET, PART), tuple(column for column, _make in columns), tuple(rows))
 
 
 def _field(words: Wording, name: str, node: Node) -> Cell:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from elearn.catalogue.rules.workbook_values import Field, FieldKind, FieldWords, Part
-from elearn.workbooks.exports.labels import Labels
+from elearn.workbooks.exports.labels import BETWEEN, Labels
 from elearn.workbooks.exports.outgoing import Outgoing
 from elearn.workbooks.exports.paper.blocks import Block, Bullets, Item, Line, Lines, Paragraph, Span, own
 from elearn.workbooks.rules.documents import Node, as_number
@@ -54,6 +54,8 @@ class Wording:
         words = self.labels.words(sheet).parts[node.part].fields.get(name, FieldWords(""))
         if spec.kind in ("choice", "choices"):
             return ", ".join(self.labels.option(sheet, node.part, name, one) for one in node.many(name) if one)
+        if spec.kind in ("link", "links"):
+            return BETWEEN.join(found for one in node.many(name) if (found := self.named(*spec.target, one)))
         return self.values.show(spec, words, node.fields.get(name, ""))
 
     def lines(self, sheet: str, node: Node, name: str) -> Lines:
