@@ -27,11 +27,11 @@ _UNSAFE = re.compile(r"[^\w.-]+")
 @bp.get(f"{BOOK}/files/<name>")
 @allow(known)
 def file(book: str, name: str) -> ResponseReturnValue:
-    """A sheet ("budget.xlsx") or the whole workbook ("all.pdf") as a file, with labels in the page's language."""
+    """A sheet ("budget.xlsx") or the whole workbook ("workbook.pdf") as a file, with labels in the page's language."""
     found = find_book(book)
     what, _dot, ending = name.rpartition(".")
     made = FORMATS.get(ending)
-    if made is None or not (made.whole if what == WHOLE else what in found.profile.sheets and made.sheets):
+    if made is None or not made.offers(what, found.profile):
         abort(404)
     out = outgoing_of(found, documents_of(found))
     body = made.write(out, what)

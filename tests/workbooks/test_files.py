@@ -60,10 +60,10 @@ def test_no_other_person_downloads_a_workbook(browser: FlaskClient, product: Fla
     book = begin(browser)
     stranger = product.test_client()
     begin(stranger)
-    assert stranger.get(f"{book}files/all.json").status_code == 404
+    assert stranger.get(f"{book}files/workbook.json").status_code == 404
 
 
-@pytest.mark.parametrize("name", ["nothing.xlsx", "budget.exe", "all.csv", "budget", "budget.json", "canvas.xlsx"])
+@pytest.mark.parametrize("name", ["nothing.xlsx", "budget.exe", "workbook.csv", "budget", "budget.json", "canvas.xlsx"])
 def test_what_is_not_offered_is_not_there(browser: FlaskClient, name: str) -> None:
     assert browser.get(f"{begin(browser)}files/{name}").status_code == 404
 
@@ -113,11 +113,11 @@ def test_a_file_that_cannot_be_read_is_refused_in_words(browser: FlaskClient, da
 
 def test_a_workbook_moves_to_another_place_as_json_without_loss(browser: FlaskClient, product: Flask) -> None:
     book = begin(browser, copy="sahel-insieme", place="Thiès")
-    data = browser.get(f"{book}files/all.json").data
+    data = browser.get(f"{book}files/workbook.json").data
     other = product.test_client()
     reply = send(other, "/en/w/from-file", data, "kept.json")
     assert reply.status_code == 303
-    again = json.loads(other.get(f"{reply.location}files/all.json").data)
+    again = json.loads(other.get(f"{reply.location}files/workbook.json").data)
     assert again == json.loads(data)
     assert send(other, "/en/w/from-file", b"{}", "kept.json").status_code == 422
 

@@ -105,7 +105,7 @@ def test_taking_back_at_once_takes_back_each_change_once(store: Flask) -> None:
 
 
 def test_two_owners_who_leave_at_once_leave_one_behind(store: Flask) -> None:
-    book, (ada, ben) = shared_workbook(store, 2)
+    book, _persons = shared_workbook(store, 2)
     with store.app_context(), transaction():
         members = members_of(book)
         change_role(book, members[1].public_id, MemberRole.OWNER)

@@ -46,7 +46,9 @@ def empty_document(paper: Paper) -> Document:
         style = document.styles[name]
         style.font.size, style.font.color.rgb = Pt(size), RGBColor(*bytes.fromhex(BOARD))
         style.font.italic = False
-        style.element.get_or_add_pPr()._remove_numPr()
+        properties = style.element.get_or_add_pPr()
+        for unwanted in ("w:numPr", "w:pBdr"):
+            properties.remove_all(unwanted)
         style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
     _table_styles(document)
     _list_styles(document)

@@ -129,4 +129,5 @@ class _Writer:
             paragraph.add_run(text)
             number = OxmlElement("w:fldSimple")
             number.set(qn("w:instr"), field)
+            number.append(paragraph.add_run("1")._r)  # until the program counts the pages
             paragraph._p.append(number)
