@@ -13,6 +13,7 @@ from elearn.catalogue.rules.values import Lesson, Module
 from elearn.catalogue.service.library import library
 from elearn.core.clock import now
 from elearn.demo.answers import right_response, wrong_response
+from elearn.demo.workbooks import make_workbooks
 from elearn.infra.config import ConfigurationError, Settings
 from elearn.infra.database import transaction
 from elearn.progress.rules.facts import Verb
@@ -46,6 +47,7 @@ def make_demo(app: Flask) -> bool:
         if module:
             _reach_the_middle(ids["amina"], module)
             _finish(ids["joseph"], module)
+        make_workbooks(ids)
     return True
 
 

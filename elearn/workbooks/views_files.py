@@ -11,6 +11,7 @@ from elearn.accounts.rules import anyone, known
 from elearn.accounts.service.access import acting_person, allow
 from elearn.core.ids import random_id
 from elearn.workbooks.blueprint import AT, BOOK, bp, find_book, find_for_writing, person_id
+from elearn.workbooks.exports.iati.writing import left_out
 from elearn.workbooks.exports.lossless import read_json
 from elearn.workbooks.exports.refused import RefusedError
 from elearn.workbooks.formats import FORMATS, WHOLE
@@ -81,7 +82,8 @@ def _sent_file(most: int = -1) -> bytes:
 
 
 def _files_page(found: OpenBook, refused: str = "") -> str:
-    return render_template("workbooks/files.html", book=found, formats=FORMATS, whole=WHOLE, refused=refused)
+    missing = left_out(outgoing_of(found, documents_of(found))) if "logframe" in found.profile.sheets else ()
+    return render_template("workbooks/files.html", book=found, whole=WHOLE, refused=refused, left_out=missing)
 
 
 @bp.post(f"{BOOK}/files/accept")
