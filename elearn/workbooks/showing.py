@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from flask import url_for
+
 from elearn.catalogue.rules.addresses import lesson_address, module_address
 from elearn.catalogue.rules.workbook_values import (
     LISTS,
@@ -17,75 +19,18 @@ from elearn.catalogue.rules.workbook_values import (
     Section,
 )
 from elearn.infra.i18n import current_language
-from elearn.workbooks.rules.book import Finding, Level
+from elearn.workbooks.rules.book import Finding
 from elearn.workbooks.rules.documents import EMPTY, Document, Node, Value
 from elearn.workbooks.rules.roles import may_comment
 from elearn.workbooks.service.books import OpenBook, kit
 from elearn.workbooks.service.comments import Remark
+from elearn.workbooks.shown import Cell, Hint, Input, Option, Row
 from elearn.workbooks.words import ValueWriter, finding_words, shorten
 
 NO_WORDS = FieldWords("")
 DEFAULT_MONTHS = 12
 CHOSEN: frozenset[FieldKind] = frozenset({"choice", "choices", "link", "links", "heading"})
 Typed = Mapping[str, Sequence[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Hint:
-    """A finding in words, with the lesson that explains it ("" where there is none)."""
-
-    code: str
-    level: Level
-    text: str
-    node: str
-    field: str
-    lesson: str
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One choice of a field. Without a label it stands in no list any more: it is kept, and not shown."""
-
-    value: str
-    label: str
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """A field to type in. `error` is what is wrong with what was typed, `hints` what the checks say."""
-
-    id: str
-    name: str
-    spec: Field
-    words: FieldWords
-    value: str
-    options: tuple[Option, ...] = ()
-    error: str = ""
-    hints: tuple[Hint, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A value in a table."""
-
-    name: str
-    label: str
-    text: str
-    is_number: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A node in a list. `given`: its name is given by content; `number` where rows are numbered."""
-
-    node: Node
-    name: str
-    cells: tuple[Cell, ...]
-    hints: tuple[Hint, ...]
-    is_open: bool
-    given: bool = False
-    note: str = ""
 
 
 @dataclass
@@ -114,6 +59,19 @@ class SheetView:
     def comments(self) -> bool:
         """Whether the reader may reply to remarks."""
         return may_comment(self.book.role)
+
+    @cached_property
+    def address(self) -> str:
+        """The address of this sheet: a page names it hundreds of times."""
+        return self.at(self.sheet)
+
+    def at(self, sheet: str) -> str:
+        """The address of a sheet of this workbook."""
+        return url_for("workbooks.sheet", book=self.book.public_id, sheet=sheet)
+
+    def place(self, node: str, sheet: str = "") -> str:
+        """The address at which a node stands open."""
+        return f"{self.at(sheet) if sheet else self.address}?open={node}#n-{node}"
 
     @property
     def version(self) -> int:
@@ -184,6 +142,19 @@ class SheetView:
         if part.fixed:
             return tuple(self.document.get(name) or Node(name, part.id) for name in self.given(part))
         return self.document.of(part.id)
+
+    def part_at(self, node: str) -> Part | None:
+        """The part in which a node stands or is given; None for one that is gone."""
+        stands = self.document.get(node)
+        if stands:
+            return self.kind.by_id.get(stands.part)
+        given = (one for one in self.kind.parts if one.is_one or one.fixed)
+        return next((one for one in given if any(own.id == node for own in self.nodes(one))), None)
+
+    def about(self, node: str, name: str) -> str:
+        """What a field of a node is called; "" for the whole node."""
+        part = self.part_at(node)
+        return self.label(part, name) if part and name in part.by_id else ""
 
     def given(self, part: Part) -> Mapping[str, str]:
         """The given nodes of a part by id, with their names."""

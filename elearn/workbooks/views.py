@@ -90,7 +90,7 @@ def books() -> ResponseReturnValue:
     """All workbooks of the reader."""
     person = current_person()
     binned = workbooks_of(person.id, removed=True)
-    examples, waiting = library().examples.values(), waiting_for(person) if person.is_authenticated else 0
+    examples, waiting = library().examples.values(), waiting_for(person) if person.is_known else 0
     return render_template(
         "workbooks/books.html", books=workbooks_of(person.id), binned=binned, examples=examples, waiting=waiting
     )

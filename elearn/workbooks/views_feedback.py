@@ -1,5 +1,7 @@
 """Feedback as learners meet it: asking, reading the answers, replying to remarks, exchanging with a colleague."""
 
+from collections.abc import Mapping
+
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -7,13 +9,33 @@ from flask_babel import gettext as _
 from elearn.accounts.rules import known
 from elearn.accounts.service.access import allow, current_person
 from elearn.infra.i18n import current_language
+from elearn.workbooks import sums
 from elearn.workbooks.blueprint import BOOK, bp, find_book, find_for_writing, person_id
+from elearn.workbooks.notices import tell_paired
 from elearn.workbooks.rules.reviewing import ReviewKind, blocking, sheets_of_step
 from elearn.workbooks.rules.roles import may_comment, may_write
-from elearn.workbooks.service.asking import ask, mark_read, module_of, requests_of, steps_of, withdraw
+from elearn.workbooks.service.asking import (
+    LONGEST_QUESTION,
+    ask,
+    mark_read,
+    module_of,
+    requests_of,
+    steps_of,
+    withdraw,
+)
 from elearn.workbooks.service.books import OpenBook, kit
-from elearn.workbooks.service.comments import mark_done, remarks_in, reply, requests_in
-from elearn.workbooks.service.reviewing import pair
+from elearn.workbooks.service.comments import (
+    LONGEST_REMARK,
+    Remark,
+    by_node,
+    mark_done,
+    remarks_in,
+    reply,
+    requests_in,
+)
+from elearn.workbooks.service.inbox import waiting_for
+from elearn.workbooks.service.pairing import pair, part
+from elearn.workbooks.service.reviewing import find_asked
 from elearn.workbooks.service.sheets import documents_of, findings_of
 from elearn.workbooks.showing import SheetView
 
@@ -38,7 +60,7 @@ def ask_for_feedback(book: str) -> ResponseReturnValue:
         kind = ReviewKind.PEER if request.form.get("who") == "peer" else ReviewKind.TRAINER
         name = ask(found, person_id(), documents, findings, module, request.form.get("question", ""), kind)
         if kind is ReviewKind.PEER:
-            pair(name)
+            tell_paired(person for person in pair(name) if person != person_id())
         return redirect(url_for(".feedback", book=book, asked=1), 303)
     page = render_template(
         "workbooks/feedback/ask.html",
@@ -47,8 +69,11 @@ def ask_for_feedback(book: str) -> ResponseReturnValue:
         steps=steps_of(found),
         views=[SheetView(found, sheet, documents, findings) for sheet in sheets if sheet in found.sheets],
         stopping={finding.code for finding in stopping},
+        waiting={one.kind: one for one in requests_of(found) if one.is_waiting and one.module == module},
         has_account=current_person().is_authenticated,
         question=request.form.get("question", ""),
+        who=request.form.get("who", "trainer"),
+        longest=LONGEST_QUESTION,
         error=error,
     )
     return page, 422 if request.method == "POST" else 200
@@ -61,25 +86,46 @@ def feedback(book: str) -> ResponseReturnValue:
     found = find_book(book)
     documents = documents_of(found)
     remarks = remarks_in(found)
+    views = {kind: SheetView(found, kind, documents) for kind in found.sheets if kind in kit().sheets}
     return render_template(
         "workbooks/feedback/feedback.html",
         book=found,
         requests=requests_of(found),
-        remarks=remarks,
-        gone={one.public_id for one in remarks if _is_gone(found, one.sheet, one.node)},
-        views={kind: SheetView(found, kind, documents) for kind in found.sheets},
+        remarks=sorted(remarks, key=lambda one: one.is_done),
+        gone={one.public_id for one in remarks if _is_gone(views, one)},
+        views=views,
         rubrics=kit().rubrics,
         writes=may_write(found.role),
         comments=may_comment(found.role),
+        to_read=waiting_for(current_person()),
         title_of=title_of,
+        longest=LONGEST_REMARK,
     )
 
 
-def _is_gone(book: OpenBook, sheet: str, node: str) -> bool:
-    document = documents_of(book).get(sheet)
-    parts = kit().sheets[sheet].parts if sheet in kit().sheets else ()
-    is_given = any(part.is_one or part.fixed for part in parts)
-    return document is None or (document.get(node) is None and not is_given)
+def _is_gone(views: Mapping[str, SheetView], remark: Remark) -> bool:
+    view = views.get(remark.sheet)
+    return view is None or view.part_at(remark.node) is None
+
+
+@bp.get(f"{BOOK}/feedback/<review>")
+@allow(known)
+def asked(book: str, review: str) -> ResponseReturnValue:
+    """What was sent with a request, as it was then, with the remarks that came back."""
+    found = find_asked(find_book(book), review) or abort(404)
+    sheet = request.args.get("sheet", "")
+    sheet = sheet if sheet in found.sheets else found.sheets[0]
+    view = SheetView(found.book, sheet, found.documents, found.findings, remarks=by_node(found.said, sheet))
+    return render_template(
+        "workbooks/feedback/asked.html",
+        review=found,
+        book=found.book,
+        view=view,
+        sheet=sheet,
+        sum=sums.of(view),
+        drafts={},
+        title_of=title_of,
+    )
 
 
 def title_of(module: str) -> str:
@@ -94,7 +140,8 @@ def answer_feedback(book: str) -> ResponseReturnValue:
     """Withdraw a request, or note that the answers were read."""
     found = find_for_writing(book)
     if "withdraw" in request.form:
-        withdraw(found, request.form["withdraw"])
+        if withdraw(found, request.form["withdraw"]):
+            tell_paired(part(request.form["withdraw"]))
     else:
         mark_read(found)
     return redirect(url_for(".feedback", book=book), 303)
@@ -103,18 +150,20 @@ def answer_feedback(book: str) -> ResponseReturnValue:
 @bp.post(f"{BOOK}/remarks/<comment>")
 @allow(known)
 def answer_remark(book: str, comment: str) -> ResponseReturnValue:
-    """Reply to a remark, mark it as done, or open it again."""
+    """Reply to a remark, mark it as done, or open it again. A reply is kept whichever button was pressed beside it."""
     found = find_book(book)
     if not may_comment(found.role):
         abort(403)
-    match request.form.get("do"):
-        case "done" | "again" as what:
-            is_there = mark_done(found, comment, done=what == "done")
-        case _:
-            is_there = reply(found, person_id(), comment, request.form.get("body", ""), found.cover.language)
-    if not is_there and request.form.get("body", "x").strip():
+    if not reply(found, person_id(), comment, request.form.get("body", ""), found.cover.language):
         abort(404)
+    if (what := request.form.get("do")) in ("done", "again"):
+        mark_done(found, comment, done=what == "done")
+    return redirect(_back_to(found, comment), 303)
+
+
+def _back_to(found: OpenBook, comment: str) -> str:
+    """The cell in which somebody answered, or the page of all feedback."""
     sheet, node = request.form.get("sheet", ""), request.form.get("node", "")
     if sheet in found.sheets:
-        return redirect(url_for(".sheet", book=book, sheet=sheet, open=node, _anchor=f"r-{comment}"), 303)
-    return redirect(url_for(".feedback", book=book, _anchor=f"r-{comment}"), 303)
+        return url_for(".sheet", book=found.public_id, sheet=sheet, open=node, _anchor=f"r-{comment}")
+    return url_for(".feedback", book=found.public_id, _anchor=f"r-{comment}")

@@ -11,20 +11,19 @@ from flask_babel import gettext as _
 from elearn.accounts.rules import known
 from elearn.accounts.service.access import allow
 from elearn.catalogue.rules.workbook_values import LISTS, Part
-from elearn.core.ids import is_node_id, node_id
-from elearn.workbooks import sums
+from elearn.core.ids import is_node_id
 from elearn.workbooks.blueprint import BOOK, SHEET, bp, find_for_writing, find_sheet, person_id
 from elearn.workbooks.rules.documents import Node, Value
 from elearn.workbooks.rules.merging import Conflict
-from elearn.workbooks.rules.roles import may_write
+from elearn.workbooks.rules.trees import TREES
 from elearn.workbooks.rules.typed import Refusal, read_typed
-from elearn.workbooks.service.asking import steps_of
 from elearn.workbooks.service.books import OpenBook, kit, open_book
-from elearn.workbooks.service.comments import by_node, remarks_in, requests_in
-from elearn.workbooks.service.offers import offers_for, take, take_example, turn
+from elearn.workbooks.service.comments import remarks_in, requests_in
+from elearn.workbooks.service.offers import take, take_example, turn
 from elearn.workbooks.service.sheets import documents_of, findings_of
 from elearn.workbooks.service.writing import FullError, Saved, add_node, move_node, remove_node, undo, write_fields
-from elearn.workbooks.showing import SheetView, Typed
+from elearn.workbooks.sheet_pages import sheet_page
+from elearn.workbooks.showing import SheetView
 from elearn.workbooks.words import refusal_words
 
 NODE = f"{SHEET}/nodes/<node>"
@@ -36,35 +35,6 @@ STEPS = {"up": -1, "down": 1}
 def sheet(book: str, sheet: str) -> ResponseReturnValue:
     """A sheet."""
     return sheet_page(find_sheet(book, sheet), sheet, opened=request.args.get("open", ""))
-
-
-def sheet_page(
-    found: OpenBook,
-    sheet: str,
-    opened: str = "",
-    typed: Typed | None = None,
-    errors: Mapping[str, str] | None = None,
-    **more: object,
-) -> str:
-    """The page of a sheet; `typed` and `errors` belong to the opened node, whose values could not be saved."""
-    documents = documents_of(found)
-    said = remarks_in(found)
-    findings = findings_of(found, documents, requests_in(said))
-    view = SheetView(found, sheet, documents, findings, opened, typed or {}, errors or {}, by_node(said, sheet))
-    worked_out = sums.of(view)
-    return render_template(
-        "workbooks/sheet.html",
-        view=view,
-        book=found,
-        sheet=sheet,
-        writes=may_write(found.role),
-        steps={module.id for module in steps_of(found)},
-        sum=worked_out,
-        extra=sums.column(view, worked_out),
-        offers=offers_for(found, documents, sheet) if may_write(found.role) else (),
-        new_id=node_id,
-        **more,
-    )
 
 
 @bp.post(NODE)
@@ -200,12 +170,19 @@ def add(book: str, sheet: str) -> ResponseReturnValue:
     if part.is_one or part.fixed or not is_node_id(name):
         abort(400)
     values, errors = _read(part, sent_values(part))
-    leads_from = (request.form.get("from", ""), request.form.get("via", ""))
-    if leads_from[0] and (leads_from[1] not in part.by_id or part.by_id[leads_from[1]].kind != "links"):
-        abort(400)
+    link = TREES.get(sheet, ("", ""))[1]
+    if link and is_node_id(below := request.form.get("below", "")):
+        values[link] = (below,)
     node = Node(name, part.id, {key: value for key, value in values.items() if value})
     try:
-        add_node(found, sheet, person_id(), node, behind=request.form.get("behind"), leads_from=leads_from)
+        add_node(
+            found,
+            sheet,
+            person_id(),
+            node,
+            behind=request.form.get("behind"),
+            leads_from=(request.form.get("above", ""), link),
+        )
     except FullError:
         return render_template("workbooks/full.html", book=found, sheet=sheet), 409
     if errors:

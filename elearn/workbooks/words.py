@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from flask_babel import LazyString, format_currency, format_date, format_decimal, get_locale, lazy_gettext
 from flask_babel import gettext as _
@@ -14,6 +15,7 @@ from elearn.workbooks.rules.book import Finding
 from elearn.workbooks.rules.documents import Node, Value, as_number
 from elearn.workbooks.rules.typed import Refusal
 
+MOST_KNOWN = 5000  # numbers as languages write them, kept in this process
 SHORT = 80  # characters of a name in a list
 
 ROLES: Mapping[str, LazyString] = {
@@ -50,6 +52,12 @@ DID: Mapping[str, LazyString] = {
 
 def amount(value: Decimal, currency: str) -> str:
     """An amount of money; cents only where there are any."""
+    return _amount(current_language(), value, currency)
+
+
+@lru_cache(maxsize=MOST_KNOWN)
+def _amount(_language: str, value: Decimal, currency: str) -> str:
+    """What Babel makes of it: it takes longer than all else that a table needs."""
     whole = value == value.to_integral_value()
     shown: str = format_currency(value, currency, format_type="standard")
     if whole:
@@ -70,6 +78,11 @@ def shorten(text: str, most: int = SHORT) -> str:
 
 def number_text(text: str) -> str:
     """A stored number as the reader's language writes it; other text as it is."""
+    return _number_text(current_language(), text)
+
+
+@lru_cache(maxsize=MOST_KNOWN)
+def _number_text(_language: str, text: str) -> str:
     number = as_number(text)
     return text if number is None else format_decimal(number)
 
@@ -121,10 +134,16 @@ class ValueWriter:
         """A value as it stands in a field: a number as the reader's language writes it, without thousands."""
         if isinstance(value, tuple):
             return ", ".join(value)
-        if spec.kind in ("number", "money", "percent", "value") and (number := as_number(value)) is not None:
-            typed: str = format_decimal(number, format=f"0.{'#' * 20}")
-            return f"{typed}0" if isinstance(read_number(typed), Doubtful) else typed
+        return _typed(current_language(), value) if spec.kind in ("number", "money", "percent", "value") else value
+
+
+@lru_cache(maxsize=MOST_KNOWN)
+def _typed(_language: str, value: str) -> str:
+    number = as_number(value)
+    if number is None:
         return value
+    typed: str = format_decimal(number, format=f"0.{'#' * 20}")
+    return f"{typed}0" if isinstance(read_number(typed), Doubtful) else typed
 
 
 def _day(value: str) -> str:

@@ -18,6 +18,7 @@ from tests.bench.load import Measured, get, request_bytes, run, send
 from tests.bench.people import fill
 from tests.bench.table import Table
 from tests.bench.weight import first_paint_seconds, weigh
+from tests.bench.workbooks import application, edits_at_once, make_workbook, milliseconds_of_checks
 from tests.serving import ROOT, free_port, served
 
 WRITERS = 8
@@ -126,6 +127,20 @@ def speeds(table: Table, folder: Path, cookies: list[str], hello: str) -> dict[s
     return found
 
 
+def workbooks(table: Table, folder: Path, cookies: list[str], hello: str) -> None:
+    """A workbook of 300 nodes: its sheet with the largest tables, its checks, and many people who write at once."""
+    app = application(folder)
+    place = make_workbook(app, WRITERS)
+    table.at_most("checks over 300 nodes", milliseconds_of_checks(app, place.rsplit("/", 1)[1]), 30, " ms")
+    lost, speed = edits_at_once(app)
+    table.at_most("acknowledged edits lost, of 2,000", lost, 0, note=f"  ({speed:.0f}/s, 8 writers in one sheet)")
+    with served(folder, ("serve",), **PRODUCTION) as address:
+        for name, sheet in (("cover", "/"), ("logframe", "/logframe"), ("budget", "/budget")):
+            ratio, measured = beside_the_floor(hello, address + place + sheet, cookies)
+            note = f"  ({measured.per_second:.0f}/s, p95 {measured.p95:.0f} ms)"
+            table.at_least(f"workbook of 300 nodes, {name}, of the floor", ratio, 0.04, note=note)
+
+
 def weights(table: Table, address: str, cookie: str) -> None:
     """What pages weigh, and how soon a slow phone shows one."""
     for name, page in (("lesson", LESSON), ("learner home", HOME), ("public home", "/it/"), ("quiz", QUIZ)):
@@ -160,7 +175,9 @@ def main() -> int:
         seconds = elearn(folder, "init", *ADMINISTRATOR, words="bench and more bench\n")
         shutil.copytree(folder, large)
         table.at_most("init: migrate and import all content", seconds, 5, " s")
-        small = speeds(table, folder, fill(folder / "quaderno.sqlite3", 200), hello)
+        cookies = fill(folder / "quaderno.sqlite3", 200)
+        small = speeds(table, folder, cookies, hello)
+        workbooks(table, folder, cookies, hello)
         growth(table, large, small, hello)
     print(table)
     return 0 if all(row.holds for row in table.rows) else 1

@@ -8,6 +8,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.browser.chromium import FLAGS, find_or_install
 from tests.browser.conftest import sign_in
+from tests.browser.test_workbooks import begin
 from tests.serving import served
 
 PAGES = {
@@ -26,9 +27,18 @@ PAGES = {
     "account": "/{}/account",
 }
 SIGNED_IN = {"learn", "why", "account"}
+#: Sheets of a workbook with a copy of the example.
+SHEETS = {
+    "workbook": "",
+    "logframe": "logframe",
+    "problem-tree": "problem-tree",
+    "budget": "budget",
+    "plan": "plan",
+    "indicator": "indicators",
+}
 
 
-def main(folder: Path, only: list[str]) -> None:
+def main(folder: Path, only: set[str]) -> None:
     """Take the pictures, in German and Italian, on a phone and a desk, light and dark."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as data, served(Path(data)) as site, sync_playwright() as playwright:
@@ -47,9 +57,16 @@ def main(folder: Path, only: list[str]) -> None:
                             sign_in(page, "amina")
                         page.goto(address.format(language))
                         page.screenshot(path=folder / f"{name}.{language}.{width}.{scheme}.png", full_page=True)
+                    if not only or only & set(SHEETS):
+                        book = begin(page, language)
+                    for name, place in SHEETS.items():
+                        if only and name not in only:
+                            continue
+                        page.goto(f"/{language}{book}{place}")
+                        page.screenshot(path=folder / f"{name}.{language}.{width}.{scheme}.png", full_page=True)
                     context.close()
         browser.close()
 
 
 if __name__ == "__main__":
-    main(Path("instance/screenshots"), sys.argv[1:])
+    main(Path("instance/screenshots"), set(sys.argv[1:]))

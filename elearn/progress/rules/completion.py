@@ -48,6 +48,11 @@ class ItemStanding:
         """Whether it counts as completed."""
         return self.state is State.DONE
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it is a trainer's turn, who was asked for feedback. Meanwhile a person goes on elsewhere."""
+        return self.kind == "workbook" and self.state is State.OPEN
+
 
 @dataclass(frozen=True)
 class ModuleStanding:
@@ -112,10 +117,14 @@ class ModuleStanding:
         return self.items[position] if position < self.total else None
 
     def next_item(self) -> ItemStanding | None:
-        """The first item that is not done, counted from the one where something last happened, then from the start."""
+        """The first item that is not done, counted from the one where something last happened, then from the start.
+
+        What waits for a trainer comes after everything else.
+        """
         active = [position for position, item in enumerate(self.items) if item.latest_at]
         latest = max(active, key=lambda position: (self.items[position].latest_at, position), default=0)
-        return next((item for item in _turned(self.items, latest) if not item.is_done), None)
+        waiting = [item for item in _turned(self.items, latest) if not item.is_done]
+        return min(waiting, key=lambda item: item.is_waiting, default=None)
 
 
 @dataclass(frozen=True)
@@ -160,8 +169,8 @@ class PathStanding:
         """
         touched = [position for position, module in enumerate(self.modules) if module.latest_at]
         latest = max(touched, key=lambda position: (self.modules[position].latest_at, position), default=0)
-        candidates = (module.next_item() for module in _turned(self.modules, latest))
-        return next((item for item in candidates if item), None)
+        candidates = [item for module in _turned(self.modules, latest) if (item := module.next_item())]
+        return min(candidates, key=lambda item: item.is_waiting, default=None)
 
 
 def lesson_state(record: Record) -> State:

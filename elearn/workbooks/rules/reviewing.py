@@ -55,6 +55,27 @@ def score(rubric: Rubric, marks: Mapping[str, int]) -> int | None:
     return round(total / HIGHEST_MARK)
 
 
+def is_free(reviewer: int | None, person: int, seen_at: datetime | None, moment: datetime, *, has_begun: bool) -> bool:
+    """Whether a person may begin (or go on) without taking a request away from somebody.
+
+    Whoever only looked at it, kept nothing (`has_begun` is False) and left loses nothing.
+    """
+    return reviewer in (None, person) or (not has_begun and not is_present(seen_at, moment))
+
+
+def may_withdraw(kind: str, state: str) -> bool:
+    """Whether a request can be taken back: a trainer's work is not thrown away.
+
+    An exchange can be until it is answered: a colleague who never answers must not stop the next one.
+    """
+    return state == ReviewState.ASKED or (kind == ReviewKind.PEER and state == ReviewState.OPEN)
+
+
+def typed_text(text: str, most: int) -> str:
+    """What somebody typed, as it is kept: browsers send line ends as two characters, and count them as one."""
+    return text.replace("\r\n", "\n").strip()[:most]
+
+
 def is_present(seen_at: datetime | None, moment: datetime) -> bool:
     """Whether a reviewer is at work on a request now."""
     return seen_at is not None and moment - seen_at < PRESENCE

@@ -1,7 +1,7 @@
 """Asking for feedback: a snapshot is frozen, and somebody will answer."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -19,7 +19,15 @@ from elearn.progress.service.ledger import record
 from elearn.workbooks.models import Member, Review, Snapshot, Workbook
 from elearn.workbooks.rules.book import Finding
 from elearn.workbooks.rules.documents import Document, dump
-from elearn.workbooks.rules.reviewing import WAITING, ReviewKind, ReviewState, completed_steps, sheets_of_step
+from elearn.workbooks.rules.reviewing import (
+    WAITING,
+    ReviewKind,
+    ReviewState,
+    completed_steps,
+    may_withdraw,
+    sheets_of_step,
+    typed_text,
+)
 from elearn.workbooks.service.books import OpenBook, kit
 
 LONGEST_QUESTION = 2000
@@ -41,11 +49,17 @@ class Asked:
     outcome: str
     marks: Mapping[str, Any]
     summary: str
+    is_paired: bool  # whether a colleague has it
 
     @property
     def is_waiting(self) -> bool:
         """Whether the answer is still to come."""
         return self.state in WAITING
+
+    @property
+    def may_withdraw(self) -> bool:
+        """Whether it can be taken back."""
+        return may_withdraw(self.kind, self.state)
 
     @property
     def is_new(self) -> bool:
@@ -95,29 +109,36 @@ def ask(
     )
     values = {
         **{"public_id": name, "workbook_id": book.id, "kind": kind, "state": ReviewState.ASKED, "module": module},
-        **{"question": question.strip()[:LONGEST_QUESTION], "asked_by": person_id, "asked_at": moment, "marks": {}},
+        **{"question": typed_text(question, LONGEST_QUESTION), "asked_by": person_id, "asked_at": moment, "marks": {}},
         "snapshot_id": db.session.execute(snapshot.returning(Snapshot.id)).scalar_one(),
     }
     db.session.execute(insert(Review).values(values))
     if kind is ReviewKind.TRAINER:
-        _note(book, module, Verb.OPENED)
+        _note(book, module, frozen, Verb.OPENED)
     return name
 
 
-def withdraw(book: OpenBook, name: str) -> None:
-    """Take back a request that nobody has answered yet."""
-    mine = (Review.workbook_id == book.id) & (Review.public_id == name) & (Review.state == ReviewState.ASKED)
-    db.session.execute(update(Review).where(mine).values(state=ReviewState.WITHDRAWN))
+def withdraw(book: OpenBook, name: str) -> bool:
+    """Take back a request; False where that is not possible (any more)."""
+    mine = (Review.workbook_id == book.id) & (Review.public_id == name)
+    found = db.session.scalar(select(Review).where(mine).with_for_update())
+    if found is None or not may_withdraw(found.kind, found.state):
+        return False
+    found.state = ReviewState.WITHDRAWN
+    return True
 
 
-def complete_steps(book: OpenBook, module: str) -> None:
-    """An approval completes the step of a module (or all of them) for everybody who writes in the workbook."""
-    _note(book, module, Verb.DONE)
+def complete_steps(book: OpenBook, module: str, filled: Collection[str]) -> None:
+    """An approval completes the step of a module (or all of them) for everybody who writes in the workbook.
+
+    `filled` are the sheets in which something stood: what nobody wrote, nobody approved.
+    """
+    _note(book, module, filled, Verb.DONE)
 
 
-def _note(book: OpenBook, module: str, verb: Verb) -> None:
+def _note(book: OpenBook, module: str, filled: Collection[str], verb: Verb) -> None:
     asked = module_of(module)
-    sheets = sheets_of_step(asked, book.profile, kit())
+    sheets = [sheet for sheet in sheets_of_step(asked, book.profile, kit()) if sheet in filled]
     writers = (Member.workbook_id == book.id) & Member.role.in_(("owner", "editor"))
     people = db.session.scalars(select(Member.person_id).where(writers)).all()
     for item in completed_steps(asked, steps_of(book), sheets):
@@ -136,6 +157,7 @@ def requests_of(book: OpenBook) -> list[Asked]:
             **{name: getattr(row, name) for name in ("public_id", "kind", "state", "module", "question", "asked_at")},
             **{name: getattr(row, name) for name in ("sent_at", "read_at", "outcome", "marks", "summary")},
             reviewer="" if hidden and row.kind == ReviewKind.PEER else _name(people, row.reviewer_id),
+            is_paired=row.kind == ReviewKind.PEER and row.reviewer_id is not None,
         )
         for row in rows
     ]

@@ -12,7 +12,7 @@ from elearn.core.clock import now
 from elearn.core.ids import random_id
 from elearn.infra.database import db, read
 from elearn.workbooks.models import Comment, Review
-from elearn.workbooks.rules.reviewing import ReviewKind
+from elearn.workbooks.rules.reviewing import ReviewKind, typed_text
 from elearn.workbooks.service.books import OpenBook
 
 LONGEST_REMARK = 4000
@@ -43,6 +43,7 @@ class Remark:
     language: str
     made_at: datetime
     is_peer: bool
+    review: str  # the name of the request that it answers
     replies: tuple[Reply, ...] = ()
 
     @property
@@ -66,6 +67,7 @@ _COMMENTS = (
         Comment.language,
         Comment.made_at,
         Review.kind.label("review_kind"),
+        Review.public_id.label("review"),
     )
     .join(Review, Review.id == Comment.review_id, isouter=True)
     .where(Comment.workbook_id == bindparam("book"), Comment.state != "draft")
@@ -101,6 +103,7 @@ def remarks_in(book: OpenBook) -> tuple[Remark, ...]:
             language=row.language,
             made_at=row.made_at,
             is_peer=row.review_kind == ReviewKind.PEER,
+            review=row.review or "",
             replies=tuple(replies.get(row.id, ())),
         )
         for row in rows
@@ -123,14 +126,18 @@ def by_node(remarks: Iterable[Remark], sheet: str) -> Mapping[str, tuple[Remark,
 
 
 def reply(book: OpenBook, person_id: int, name: str, body: str, language: str) -> bool:
-    """Answer a remark. False where there is no such remark in this workbook."""
-    found = _find(book, name)
-    if found is None or not body.strip():
+    """Answer a remark; the same words a second time are a double click. False where there is no such remark."""
+    found, body = _find(book, name), typed_text(body, LONGEST_REMARK)
+    if found is None:
         return False
+    said = (Comment.parent_id == found.id) & (Comment.author_id == person_id)
+    last = db.session.scalar(select(Comment.body).where(said).order_by(Comment.id.desc()).limit(1))
+    if not body or body == last:
+        return True
     values = {
         **{"public_id": random_id(), "workbook_id": book.id, "review_id": found.review_id, "parent_id": found.id},
         **{"sheet": found.sheet, "node": found.node, "field": found.field, "kind": "", "state": "open"},
-        **{"body": body.strip()[:LONGEST_REMARK], "language": language, "author_id": person_id, "made_at": now()},
+        **{"body": body, "language": language, "author_id": person_id, "made_at": now()},
     }
     db.session.execute(insert(Comment).values(values))
     return True

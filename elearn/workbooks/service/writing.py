@@ -119,7 +119,7 @@ def add_node(
             raise FullError
         yield Added(node, last_place(document) if behind is None else behind)
         other, name = document.get(leads_from[0]), leads_from[1]
-        if other is not None:
+        if other is not None and name:
             yield Written(other.id, name, other.many(name), (*other.many(name), node.id))
 
     return _change(book, sheet, person_id, plan, "wrote")
