@@ -149,6 +149,7 @@ def test_causes_and_effects_grow_by_buttons_of_one_form(ada: Writer) -> None:
     ada.send(f"{TREE}/nodes", {**ada.form(TREE, "/nodes"), "node": "effect", "above": "core"})
     assert ada.form(f"{TREE}?open=cause", "/nodes/cause")["f-effects"] == ["core"]
     assert ada.form(f"{TREE}?open=core", "/nodes/core")["f-effects"] == ["effect"]
+    assert 'form="grow" name="above" value="core"' in ada.page(TREE)  # a second effect
     ada.send(f"{TREE}/nodes", {**ada.form(TREE, "/nodes"), "node": "odd", "above": "nobody", "below": "../x"})
     assert ada.form(f"{TREE}?open=odd", "/nodes/odd").get("f-effects", []) == []
 
