@@ -8,7 +8,7 @@ from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from elearn.accounts.rules import known
+from elearn.accounts.rules import known, staff
 from elearn.accounts.service.access import allow, current_person
 from elearn.core.clock import now
 from elearn.core.ids import random_id
@@ -95,6 +95,7 @@ def _review_page(found: ReviewBook, error: str = "", *, unsaved: Mapping[str, st
         phrases=kit().phrases,
         kinds=list(RemarkKind),
         busy=found.busy_for(person_id()),
+        is_staff=staff(current_person()),
         earlier=earlier,
         later=later,
         new_name=random_id(),
@@ -188,7 +189,7 @@ def _send(found: ReviewBook, outcome: Outcome) -> ResponseReturnValue:
     error = _reason_against(found, outcome)
     if error:
         return _review_page(found, error), 422
-    if not send(found, person_id(), outcome):
+    if not send(found, person_id(), outcome, completes=staff(current_person())):
         return _review_page(_find(found.public_id), _("This answer is sent already.")), 409
     tell_answered(found.book, found.asked_by)
     return redirect(url_for(".reviews", sent=1), 303)

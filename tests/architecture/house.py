@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -48,7 +49,16 @@ class Module:
 
 
 def modules(house: Path) -> list[Module]:
-    """All modules of a house (the folder that holds `elearn/`)."""
+    """All modules of a house (the folder that holds `elearn/`). Our own house is read once: it does not change."""
+    return _own_modules() if house == ROOT else _read(house)
+
+
+@cache
+def _own_modules() -> list[Module]:
+    return _read(ROOT)
+
+
+def _read(house: Path) -> list[Module]:
     package = house / "elearn"
     found = []
     for path in sorted(package.rglob("*.py")):

@@ -242,9 +242,10 @@ def take_back_remark(review: ReviewBook, name: str) -> None:
     db.session.execute(delete(Comment).where(mine))
 
 
-def send(review: ReviewBook, person_id: int, outcome: Outcome) -> bool:
-    """Send the answer: remarks become visible; an approval completes the step.
+def send(review: ReviewBook, person_id: int, outcome: Outcome, *, completes: bool = True) -> bool:
+    """Send the answer: remarks become visible; an approval that `completes` completes the step.
 
+    That of a mentor does not: whoever owns a workbook makes anybody its mentor, themselves in another browser too.
     False where it was sent already, or somebody took it over in this moment.
     """
     waiting = (Review.id == review.id) & Review.state.in_(WAITING) & (Review.reviewer_id == person_id)
@@ -253,7 +254,7 @@ def send(review: ReviewBook, person_id: int, outcome: Outcome) -> bool:
         return False
     drafts = (Comment.review_id == review.id) & (Comment.state == "draft")
     db.session.execute(update(Comment).where(drafts).values(state="open", made_at=now()))
-    if outcome is Outcome.APPROVED:
+    if outcome is Outcome.APPROVED and completes:
         filled = [sheet for sheet, document in review.documents.items() if not document.is_empty]
         complete_steps(review.book, review.module, filled)
     return True
