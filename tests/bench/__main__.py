@@ -18,7 +18,13 @@ from tests.bench.load import Measured, get, request_bytes, run, send
 from tests.bench.people import fill
 from tests.bench.table import Table
 from tests.bench.weight import first_paint_seconds, weigh
-from tests.bench.workbooks import application, edits_at_once, make_workbook, milliseconds_of_checks
+from tests.bench.workbooks import (
+    application,
+    edits_at_once,
+    make_workbook,
+    milliseconds_of_checks,
+    seconds_of_files,
+)
 from tests.serving import ROOT, free_port, served
 
 WRITERS = 8
@@ -132,6 +138,8 @@ def workbooks(table: Table, folder: Path, cookies: list[str], hello: str) -> Non
     app = application(folder)
     place = make_workbook(app, WRITERS)
     table.at_most("checks over 300 nodes", milliseconds_of_checks(app, place.rsplit("/", 1)[1]), 30, " ms")
+    for ending, seconds in seconds_of_files(app, place.rsplit("/", 1)[1]).items():
+        table.at_most(f"the workbook of 300 nodes as .{ending}", seconds, 2, " s")
     lost, speed = edits_at_once(app)
     table.at_most("acknowledged edits lost, of 2,000", lost, 0, note=f"  ({speed:.0f}/s, 8 writers in one sheet)")
     with served(folder, ("serve",), **PRODUCTION) as address:

@@ -15,11 +15,13 @@ from elearn.catalogue.service.library import library
 from elearn.core.clock import now
 from elearn.infra.config import Settings
 from elearn.infra.database import db, transaction
+from elearn.workbooks.formats import FORMATS, WHOLE
 from elearn.workbooks.models import Member
 from elearn.workbooks.rules.documents import Document, Node
 from elearn.workbooks.rules.engine import check
 from elearn.workbooks.rules.periods import as_date
 from elearn.workbooks.service.books import Cover, OpenBook, begin_workbook, example_documents, open_book
+from elearn.workbooks.service.carrying import outgoing_of
 from elearn.workbooks.service.sheets import book_of, documents_of
 from tests.workbooks.together import lost_edits, shared_workbook, write_together
 
@@ -77,6 +79,20 @@ def milliseconds_of_checks(app: Flask, name: str) -> float:
             assert check(book_of(found, documents))
             taken.append(time.perf_counter() - started)
     return median(taken) * 1000
+
+
+def seconds_of_files(app: Flask, name: str) -> dict[str, float]:
+    """How long the whole workbook takes as a file, by kind of file; fonts are read before."""
+    taken = {}
+    with app.app_context(), app.test_request_context("/it/"):
+        found = _opened(name)
+        out = outgoing_of(found, documents_of(found))
+        for ending in ("docx", "xlsx", "pdf"):
+            FORMATS[ending].write(out, "card")
+            started = time.perf_counter()
+            FORMATS[ending].write(out, WHOLE)
+            taken[ending] = time.perf_counter() - started
+    return taken
 
 
 def _opened(name: str) -> OpenBook:

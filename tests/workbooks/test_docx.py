@@ -2,7 +2,6 @@
 
 import io
 import re
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -303,18 +302,10 @@ def test_every_style_that_is_used_is_there(example: Outgoing) -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_text_breaks_a_document(example: Outgoing, text: str) -> None:
     out = saying(example, text)
-    for what in ("logframe", "problem-tree", "narrative", "budget"):
+    for what in ("logframe", "narrative"):  # a table and running text; the pictures are typst's
         assert written(out, what).paragraphs
 
 
 def test_strange_texts_come_through_unchanged(example: Outgoing) -> None:
     text = "<b>&amp; ]]> #panic() *x* {name} %s"
     assert text in [one.text for one in written(saying(example, text), "narrative").paragraphs]
-
-
-def test_the_whole_workbook_takes_less_than_two_seconds(example: Outgoing) -> None:
-    with speaking("en"):
-        write_docx(example, "logframe")  # fonts are read once
-        start = time.perf_counter()
-        write_docx(example, "workbook")
-        assert time.perf_counter() - start < 2

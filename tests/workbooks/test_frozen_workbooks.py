@@ -8,14 +8,19 @@ from flask import Flask
 from sqlalchemy import select, update
 
 from elearn.accounts.rules import Role
+from elearn.catalogue.service.importing import import_content
 from elearn.catalogue.service.library import library
 from elearn.core.clock import now
 from elearn.core.ids import random_id
+from elearn.infra.config import shipped
 from elearn.infra.database import db, transaction
 from elearn.infra.mail import OutboxMail
 from elearn.progress.models import ProgressFact
 from elearn.workbooks.models import Review
 from elearn.workbooks.rules.reviewing import may_withdraw, typed_text
+from elearn.workbooks.service.books import open_book
+from elearn.workbooks.service.reviewing import find_asked
+from tests.pages import ValidatingClient
 from tests.progress.test_statements import statements
 from tests.workbooks.books import LANGUAGES
 from tests.workbooks.reviewers import Reviewer, ask, remark_ids, signed_in
@@ -83,6 +88,13 @@ def test_what_a_reviewer_has_not_sent_is_not_to_be_read(ada: Writer, review: Rev
     pages = ada.page(f"feedback/{review.name}?sheet={TREE}") + ada.page("feedback") + ada.page(TREE)
     for words in ("Not finished yet.", "Weak", "Half a thought"):
         assert words not in pages
+    with ada.client.application.app_context():
+        asker = db.session.scalar(select(Review.asked_by).where(Review.public_id == review.name))
+        book = open_book(asker, ada.book)
+        assert book
+        found = find_asked(book, review.name)
+        assert found
+        assert (found.marks, found.summary, found.drafts, found.said) == ({}, "", (), ())
 
 
 def test_a_remark_whose_row_is_gone_stands_in_what_was_sent(ada: Writer, review: Reviewer) -> None:
@@ -282,3 +294,30 @@ def test_who_waited_for_a_colleague_gets_a_mail_in_their_language(own_workbook_a
 def test_line_ends_cost_nobody_the_last_words() -> None:
     typed = "\r\n".join(["word"] * 800)  # 800 * 4 letters and 799 line ends: 3999 as browsers count
     assert typed_text(typed, 3999) == typed.replace("\r\n", "\n")
+
+
+# PostgreSQL ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.postgres
+def test_asking_exchanging_and_answering_work_on_postgresql(postgres_app: Flask) -> None:
+    postgres_app.test_client_class = ValidatingClient
+    with postgres_app.app_context(), transaction():
+        import_content(shipped("content"), who=None, note="test")
+    ada, ben = (signed_in(postgres_app, name).begin(copy="sahel-insieme") for name in ("Ada", "Ben"))
+    for asker, reader in ((ada, ben), (ben, ada)):
+        mine = ask(asker, who="peer")
+        if asker is ben:
+            review = Reviewer(reader, mine)
+            review.remark(TREE, nodes_of(review.page(sheet=TREE))[0], "Who says so?")
+            assert review.send("read").status_code == 303
+    assert "Who says so?" in ben.page(TREE)
+    marta = signed_in(postgres_app, "Marta Conti", Role.TRAINER)
+    trainers = Reviewer(marta, ask(ada))
+    assert "One workbook waits" in marta.client.get("/en/teach/reviews").text
+    trainers.page()
+    assert trainers.approve().status_code == 303
+    assert "Approved" in ada.page("feedback")
+    with postgres_app.app_context():
+        outcomes = set(db.session.scalars(select(Review.outcome)))
+    assert outcomes == {"", "read", "approved"}

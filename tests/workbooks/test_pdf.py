@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 import zlib
 from dataclasses import asdict, replace
 from datetime import date, timedelta
@@ -221,13 +220,3 @@ def test_text_is_never_read_as_markup(example: Outgoing) -> None:
 def test_letters_that_no_font_has_still_give_a_document(example: Outgoing) -> None:
     pdf = made(saying(example, "\U0010fffd\U000e0041 private letters \U0001f9ff"), "narrative")
     assert pages(pdf)
-
-
-@pytest.mark.parametrize("name", ["sahel-insieme", "amara"])
-def test_a_whole_workbook_takes_less_than_two_seconds(kit: Kit, example_book: Examples, name: str) -> None:
-    out = outgoing(kit, example_book("en", name))
-    with speaking("en"):
-        write_pdf(out, "card")  # fonts are read once
-        start = time.perf_counter()
-        write_pdf(out, "workbook")
-        assert time.perf_counter() - start < 2

@@ -1,7 +1,6 @@
 """Workbooks by their pages, without script: beginning, writing, history, people, the bin."""
 
 import re
-import time
 
 import pytest
 from flask import Flask
@@ -97,13 +96,9 @@ def test_every_sheet_of_the_examples_is_a_sound_page(
     with workbook_app.app_context():
         sheets = library().kit.profiles[profile].sheets
         nodes = {sheet: next(iter(nodes)) for sheet, nodes in library().examples[example].in_language(language).items()}
-    slow = []
     for sheet in sheets:
         for place in (sheet, f"{sheet}?open={nodes.get(sheet, '')}"):
-            started = time.perf_counter()
             writer.page(place)
-            slow.append(time.perf_counter() - started)
-    assert sorted(slow)[len(slow) // 2] < 0.5
 
 
 def test_a_form_that_nobody_touched_changes_nothing(workbook_app: Flask) -> None:
