@@ -9,13 +9,14 @@ from elearn.app import STATIC
 TEXT, SHAPE = 4.5, 3.0
 GROUNDS = ("paper", "desk", "marker-w")
 PAIRS = [
-    *(("ink", ground, TEXT) for ground in ("paper", "desk", "wash", "marker-w", "ok-w")),
+    *(("ink", ground, TEXT) for ground in ("paper", "desk", "wash", "marker-w", "ok-w", "blue-w")),
     *(("ink-2", ground, TEXT) for ground in ("paper", "desk", "wash", "marker-w")),
     *(("link", ground, TEXT) for ground in ("paper", "desk", "wash", "marker-w")),
     *(("on-action", ground, TEXT) for ground in ("action", "action-2")),
     *((words, "board", TEXT) for words in ("on-board", "on-board-2", "marker")),
     *(("on-marker", ground, TEXT) for ground in ("marker", "marker-2")),
     *((words, "paper", TEXT) for words in ("blue", "red", "ok")),
+    *((words, "blue-w", TEXT) for words in ("blue", "ink-2", "link")),
     *((words, "desk", TEXT) for words in ("red", "ok")),
     *((shape, ground, SHAPE) for shape in ("edge", "sq-on", "sq-edge", "focus") for ground in GROUNDS),
     ("focus-b", "board", SHAPE),
