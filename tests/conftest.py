@@ -26,6 +26,10 @@ def settings_for(folder: Path, **changes: object) -> Settings:
     return Settings(**values)  # type: ignore[arg-type]
 
 
+#: What was compiled of a database's releases: the next application on a copy of it need not compile them again.
+COMPILED: dict[Path, object] = {}
+
+
 @contextmanager
 def application_on(database: Path, folder: Path) -> Iterator[Flask]:
     """The application on a copy of an SQLite file and its media in `folder`; its test client validates every page."""
@@ -35,7 +39,11 @@ def application_on(database: Path, folder: Path) -> Iterator[Flask]:
     application = create_app(settings_for(folder))
     application.testing = True
     application.test_client_class = ValidatingClient
+    if database in COMPILED:
+        application.extensions["catalogue_shelf"] = COMPILED[database]
     yield application
+    if "catalogue_shelf" in application.extensions:
+        COMPILED.setdefault(database, application.extensions["catalogue_shelf"])
     with application.app_context():
         db.engine.dispose()
 
