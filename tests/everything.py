@@ -37,7 +37,7 @@ STEPS = (
     Step("content", "catalogues of the interface", module("elearn", "translations", "check")),
     Step("content", "content", module("elearn", "content", "check")),
     Step("tests", "tests", module("pytest", "-q", "-n", WORKERS, "-m", "not postgres and not browser")),
-    Step("tests", "tests on PostgreSQL", module("pytest", "-q", "-m", "postgres")),
+    Step("tests", "tests on PostgreSQL", module("pytest", "-q", "-n", WORKERS, "-m", "postgres")),
     Step("browser", "journeys in a browser", module("pytest", "-q", "-n", WORKERS, "-m", "browser")),
 )
 
