@@ -34,7 +34,7 @@ def test_sheets_have_no_barriers_and_fit_on_the_smallest_phone(new_page: NewPage
     page = new_page()
     book = begin(page, language, example)
     places = OPERATORS if example == "sahel-insieme" else ENTREPRENEURS
-    assert [barrier for place in places for barrier in barriers(page, language, book + place)] == []
+    assert [barrier for place in places for barrier in barriers(page, f"/{language}{book}{place}")] == []
     page.set_viewport_size({"width": 320, "height": 740})
     wide = []
     for place in places:
@@ -133,9 +133,26 @@ def test_a_draft_of_an_earlier_visit_stands_in_its_form_again(new_page: NewPage)
     page.context.set_offline(True)
     page.locator("textarea[name=f-text]").fill("Typed without a connection")
     expect(page.locator(STATUS)).to_contain_text("device")
+    address = page.url
+    later = page.context.new_page()
+    page.close()
     page.context.set_offline(False)
-    page.reload()
-    expect(page.locator("textarea[name=f-text]")).to_have_value("Typed without a connection")
+    later.goto(address)
+    expect(later.locator("textarea[name=f-text]")).to_have_value("Typed without a connection")
+    expect(later.locator(STATUS)).to_contain_text("aved at")
+    later.goto(f"/en{book}problem-tree")
+    expect(later.locator(".knot.core")).to_contain_text("Typed without a connection")
+
+
+def test_what_is_under_way_when_the_page_is_left_stands_on_the_next_one(new_page: NewPage) -> None:
+    page = new_page(language="en-GB")
+    book = begin(page, "en")
+    open_core(page, book)
+    page.evaluate("dispatchEvent(new Event('beforeunload'))")
+    page.locator("textarea[name=f-text]").fill("Sent while leaving")
     expect(page.locator(STATUS)).to_contain_text("aved at")
-    page.goto(f"/en{book}problem-tree")
-    expect(page.locator(".knot.core")).to_contain_text("Typed without a connection")
+    assert page.evaluate("Object.values(localStorage).join()").count("Sent while leaving") == 1
+    page.reload()
+    expect(page.locator("textarea[name=f-text]")).to_have_value("Sent while leaving")
+    expect(page.locator(STATUS)).to_contain_text("aved at")
+    assert "Sent while leaving" not in page.evaluate("Object.values(localStorage).join()")

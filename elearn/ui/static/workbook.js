@@ -16,6 +16,7 @@ const formOf = (name) => [...forms()].find((form) => draft(form) === name.replac
 const UNSAVED = ["\n"]; // differs from everything that a field can hold
 let queue = Promise.resolve();
 let timer;
+let leaving = false;
 
 // What stands in the sheet as far as this form knows: only fields that differ are sent.
 function remember(form) {
@@ -37,7 +38,7 @@ function put(form, name, texts) {
 function keep(form) {
   const fields = Object.fromEntries(changed(form).map((name) => [name, values(form, name)]));
   const name = draft(form);
-  if (!Object.keys(fields).length) { localStorage.removeItem(name); return null; }
+  if (!Object.keys(fields).length) { if (!leaving) localStorage.removeItem(name); return null; }
   store(name, { url: form.action, base: form.elements.base.value, part: form.elements.part.value, fields });
   return name;
 }
@@ -58,7 +59,7 @@ async function send(name) {
     return false;
   }
   const form = formOf(name);
-  if (same([JSON.stringify(read(name))], [JSON.stringify(kept)])) localStorage.removeItem(name); // else there is more by now
+  if (!leaving && same([JSON.stringify(read(name))], [JSON.stringify(kept)])) localStorage.removeItem(name); // else there is more by now
   const clashing = said.conflict ? clash(name, form, kept, said) : [];
   if (form && !name.endsWith(CLASH)) settle(form, kept, said, clashing);
   if (kept.url.includes(`/${words.sheet}/`)) document.getElementById("checks")?.replaceWith(fragment(said.checks));
@@ -199,5 +200,7 @@ main.addEventListener("submit", (event) => {
 });
 document.addEventListener("visibilitychange", () => { if (document.hidden) sendAll(); });
 addEventListener("online", sendKept);
+// The next page may have been made before what is under way was saved: it finds the draft, and sends it again.
+addEventListener("beforeunload", () => { leaving = true; setTimeout(() => { leaving = false; }, 5000); });
 begin();
 sendKept();
