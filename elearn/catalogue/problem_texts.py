@@ -94,6 +94,8 @@ MEDIA: Mapping[str, LazyString] = {
     "lost_media": _("This file is listed, but its content is lost. Add the file again."),
     "unknown_media_type": _("Files of this type cannot be shown. Use one of these: %(known)s."),
     "media_type_differs": _("The content of this file is of another type than its name says. Correct the name."),
+    "bad_media_name": _("A file's name may hold letters without accents, digits, hyphens and dots. Rename it."),
+    "too_many_pixels": _("This picture has more than %(limit)s million pixels. Make it smaller in another program."),
     "unreadable_picture": _("This picture cannot be read. Save it again in another program."),
     "unsafe_drawing": _("This drawing holds more than a drawing: a script, a style from outside or a link. Remove it."),
     "drawing_without_size": _("This drawing does not say its size. Give the svg element a viewBox."),

@@ -15,7 +15,7 @@ from elearn.accounts.service.people import change_country
 from elearn.catalogue.rules.values import Lesson, Library, Module
 from elearn.catalogue.service.glossary import groups_for, letter_of, search
 from elearn.catalogue.service.library import library
-from elearn.catalogue.service.media import media_files, media_of
+from elearn.catalogue.service.media import content_type_of, is_opened_by_itself, media_files, media_of
 from elearn.catalogue.service.reading import render_lesson, render_text
 from elearn.catalogue.service.sitemap import sitemap_entries
 from elearn.catalogue.service.starts import starts
@@ -213,16 +213,23 @@ def choose_country() -> ResponseReturnValue:
 @bp.get("/media/<digest>/<name>")
 @allow(anyone)
 def media(digest: str, name: str) -> ResponseReturnValue:
-    """A file of a module. Its address holds the digest of its bytes, so it never changes."""
+    """A file of a module. Its address holds the digest of its bytes, so it never changes.
+
+    Pictures and sounds may be opened by themselves. A drawing is a document that could do more, so it is shown only
+    inside our pages (as `img`): opened by itself it is a download.
+    """
     found = media_of(digest)
-    if found is None or PurePosixPath(name).suffix != PurePosixPath(found.name).suffix:
+    if found is None or content_type_of(name) != found.content_type:
         abort(404)
     reply = make_response(media_files().get(digest))
     reply.headers["Content-Type"] = found.content_type
-    reply.headers.set("Content-Disposition", "inline", filename=PurePosixPath(found.name).name)
+    how = "inline" if is_opened_by_itself(found.content_type) else "attachment"
+    reply.headers.set("Content-Disposition", how, filename=PurePosixPath(found.name).name)
     reply.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     reply.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return reply
+    reply.set_etag(digest)
+    # Some telephones play no sound that they cannot ask for in parts.
+    return reply.make_conditional(request, accept_ranges=True, complete_length=found.size)
 
 
 @bp.get("/sitemap.xml")

@@ -35,6 +35,8 @@ HERE = ("127.0.0.1", "localhost")
 TOKEN_STAND_IN = f"token-{secret_token()}"  # no text of anybody can hold it
 HSTS_SECONDS = 63_072_000
 MOST_BODY_BYTES = 1_000_000
+#: What a form that takes files may receive; the server in front of the application takes no more either.
+MOST_FILE_BYTES = 32_000_000
 MOST_FIELDS = 500
 LONGEST_ADDRESS = 2000
 
@@ -79,6 +81,11 @@ def bind_form_tokens(app: Flask, bearer: Callable[[], str]) -> None:
     app.extensions["form_token_bearer"] = bearer
 
 
+def take_files(app: Flask, endpoint: str, most_bytes: int = MOST_FILE_BYTES) -> None:
+    """Let a form receive large files from people who are signed in. Everybody else keeps to `MOST_BODY_BYTES`."""
+    app.extensions.setdefault("takes_files", {})[endpoint] = most_bytes
+
+
 def safe_next(address: str | None) -> str | None:
     """An address to go on to, if it is a path of this site; else None. Open redirects end here."""
     if not address or "\\" in address or any(ord(character) < 32 for character in address):
@@ -116,6 +123,9 @@ def init_app(app: Flask, settings: Settings) -> None:
     def refuse_forgery() -> None:
         if request.method in SAFE_METHODS:
             return
+        large = app.extensions.get("takes_files", {}).get(request.endpoint)
+        if large and _bearer() != NOBODY:
+            request.max_content_length = large
         if sum(len(values) for values in request.form.listvalues()) > MOST_FIELDS:
             abort(413)
         if not _from_here():

@@ -19,7 +19,8 @@ from waitress.server import BaseWSGIServer
 
 THREADS = 8
 MOST_CONNECTIONS = 1000
-MOST_BODY_BYTES = 2_000_000
+#: More than the application takes anywhere, so that too much ends in its page in words. waitress keeps it on the disk.
+MOST_BODY_BYTES = 40_000_000
 MOST_HEADER_BYTES = 32_768
 WAIT_SECONDS = 1.0
 PATIENCE_SECONDS = 0.05

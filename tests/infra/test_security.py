@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 
 from elearn.app import create_app
 from elearn.infra.database import db
-from elearn.infra.security import LONGEST_ADDRESS, MOST_FIELDS
+from elearn.infra.security import LONGEST_ADDRESS, MOST_BODY_BYTES, MOST_FIELDS, bind_form_tokens, take_files
 from tests.conftest import settings_for
 from tests.forms import token_of
 
@@ -88,6 +88,21 @@ def test_no_address_holds_a_nul(public: FlaskClient, address: str) -> None:
 def test_a_form_has_a_limited_number_of_fields(public: FlaskClient) -> None:
     assert public.post("/it/sign-up", data={"a": ["x"] * MOST_FIELDS}).status_code == 400
     assert public.post("/it/sign-up", data={"a": ["x"] * (MOST_FIELDS + 1)}).status_code == 413
+
+
+@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "multipart/form-data"])
+def test_too_much_at_once_ends_in_a_page_in_words(public: FlaskClient, kind: str) -> None:
+    reply = public.post("/de/sign-up", data={"name": "x" * (MOST_BODY_BYTES + 1)}, content_type=kind)
+    assert reply.status_code == 413
+    assert "Das ist zu viel auf einmal" in reply.text
+
+
+def test_only_people_who_are_signed_in_may_send_large_files(app: Flask) -> None:
+    take_files(app, "accounts.sign_up")
+    large = {"text": "x" * (MOST_BODY_BYTES + 1)}
+    assert app.test_client().post("/it/sign-up", data=large).status_code == 413
+    bind_form_tokens(app, lambda: "somebody")
+    assert app.test_client().post("/it/sign-up", data=large).status_code == 400  # it was read, and had no token
 
 
 @pytest.mark.parametrize("field", ["password", "name", "identity"])

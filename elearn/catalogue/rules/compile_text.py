@@ -134,6 +134,7 @@ def _text(
         title_stale=title_stale,
         reviewed=own.front.reviewed,
         review_by=own.front.review_by,
+        heavy_because=own.front.heavy_because,
     )
 
 

@@ -52,11 +52,12 @@ class PathFile(Strict):
 
 
 class Front(Strict):
-    """The front matter of lessons, paths and pages."""
+    """The front matter of lessons, paths and pages. `heavy_because` lets a lesson weigh more than its budget."""
 
     title: Words
     summary: str = ""
     translates: str = ""
+    heavy_because: str = ""
     reviewed: date | None = None
     review_by: date | None = None
 
@@ -75,6 +76,11 @@ class ModuleFront(Strict):
     reviewed: date | None = None
     review_by: date | None = None
     objectives: tuple[Words, ...] = ()
+
+    @property
+    def heavy_because(self) -> str:
+        """Only lessons may be heavy."""
+        return ""
 
 
 class GlossaryEntry(Strict):

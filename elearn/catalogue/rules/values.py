@@ -72,6 +72,7 @@ class Text:
     title_stale: bool = False
     reviewed: date | None = None
     review_by: date | None = None
+    heavy_because: str = ""  # why a lesson may weigh more than its budget
 
 
 Words = TypeVar("Words")

@@ -1,16 +1,18 @@
 """Media: bytes by digest in the file store, what they are in `catalogue_media`, drawings in every language."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePosixPath
 
 from flask import current_app
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 from sqlalchemy import select
 
 from elearn.catalogue.models import CatalogueMedia
 from elearn.catalogue.rules.drawings import drawing_is_safe, drawing_size, drawing_words, translated_drawing
+from elearn.catalogue.rules.picture_heads import MOST_PIXELS, picture_size
 from elearn.catalogue.rules.values import Media
 from elearn.core.ids import digest
 from elearn.core.problems import Level, Problem
@@ -18,12 +20,16 @@ from elearn.infra.database import db, insert_if_missing
 from elearn.infra.files import FileStore
 
 SVG = ".svg"
+FORMATS = ("PNG", "JPEG", "WEBP", "AVIF", "GIF")
+#: A name stands in addresses, in file systems and in front of people: it needs no other characters.
+PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\Z")
 CONTENT_TYPES = {
     SVG: "image/svg+xml",
     ".png": "image/png",
     ".jpg": "image/jpeg",
     ".jpeg": "image/jpeg",
     ".webp": "image/webp",
+    ".avif": "image/avif",
     ".gif": "image/gif",
     ".mp3": "audio/mpeg",
     ".m4a": "audio/mp4",
@@ -63,16 +69,28 @@ def is_media(path: str) -> bool:
     return len(parts) == 4 and parts[0] == "modules" and parts[2] == "media" and not path.endswith(".yml")
 
 
+def content_type_of(name: str) -> str | None:
+    """What a file's name says that it is; None for what we do not show."""
+    return CONTENT_TYPES.get(PurePosixPath(name).suffix.lower())
+
+
+def is_opened_by_itself(content_type: str) -> bool:
+    """Whether a browser may show a file as a page of its own: pictures made of pixels, sounds and films."""
+    return content_type != CONTENT_TYPES[SVG] and content_type.partition("/")[0] in ("image", "audio", "video")
+
+
 def describe(path: str, data: bytes) -> Media:
     """What a file is: its size, type and, for a picture, its sides in pixels.
 
-    UnusableMediaError for unknown types, pictures that cannot be read, and drawings that hold more than a drawing.
+    UnusableMediaError for odd names, unknown types, pictures that cannot be read or are far too large, and drawings
+    that hold more than a drawing.
     """
-    name, suffix = PurePosixPath(path).name, PurePosixPath(path).suffix.lower()
-    content_type = CONTENT_TYPES.get(suffix)
+    name, content_type = PurePosixPath(path).name, content_type_of(path)
+    if not PLAIN_NAME.match(name):
+        raise UnusableMediaError("bad_media_name")
     if content_type is None:
         raise UnusableMediaError("unknown_media_type")
-    width, height = _sides(suffix, content_type, data)
+    width, height = _sides(content_type, data)
     return Media(name, digest(data), len(data), content_type, width, height)
 
 
@@ -84,8 +102,8 @@ def describe_all(files: Mapping[str, bytes]) -> tuple[dict[str, Described], list
         try:
             described[path] = Described(describe(path, data), data)
         except UnusableMediaError as error:
-            known = ", ".join(sorted(CONTENT_TYPES))
-            problems.append(Problem(path, 0, Level.ERROR, error.code, {"known": known}))
+            params = {"known": ", ".join(sorted(CONTENT_TYPES)), "limit": MOST_PIXELS // 1_000_000}
+            problems.append(Problem(path, 0, Level.ERROR, error.code, params))
     return described, problems
 
 
@@ -133,18 +151,22 @@ def translations(files: Mapping[str, Described], texts: Mapping[str, str]) -> di
     return found
 
 
-def _sides(suffix: str, content_type: str, data: bytes) -> tuple[int | None, int | None]:
-    if suffix == SVG:
+def _sides(content_type: str, data: bytes) -> tuple[int | None, int | None]:
+    if content_type == CONTENT_TYPES[SVG]:
         return _drawing_sides(data)
     if not content_type.startswith("image/"):
         return None, None
+    claimed = picture_size(data)
+    if claimed and claimed[0] * claimed[1] > MOST_PIXELS:
+        raise UnusableMediaError("too_many_pixels")
     try:
-        with Image.open(BytesIO(data)) as picture:
-            if Image.MIME.get(picture.format or "") != content_type:
-                raise UnusableMediaError("media_type_differs")
-            return picture.size
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
+        with Image.open(BytesIO(data), formats=FORMATS) as picture:
+            found, size = Image.MIME.get(picture.format or ""), picture.size
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise UnusableMediaError("unreadable_picture") from error
+    if found != content_type:
+        raise UnusableMediaError("media_type_differs")
+    return size
 
 
 def _drawing_sides(data: bytes) -> tuple[int, int]:
