@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import elearn.accounts.views as accounts
+import elearn.authoring.views as authoring
 import elearn.calculators.views as calculators
 import elearn.catalogue.views as catalogue
 import elearn.progress.views as progress
@@ -31,7 +32,7 @@ def create_app(settings: Settings | None = None) -> TransactionalFlask:
     limits.init_app(app, settings)
     mail.init_app(app, settings)
     slots.init_app(app)
-    for domain in (ui, accounts, catalogue, progress, calculators, quizzes, workbooks):
+    for domain in (ui, accounts, catalogue, progress, calculators, quizzes, workbooks, authoring):
         domain.init_app(app)
     web.init_app(app, settings, STATIC)
     return app

@@ -83,3 +83,13 @@ class CatalogueMedia(Base):
     content_type: Mapped[str] = mapped_column(String(100))
     width: Mapped[int | None]
     height: Mapped[int | None]
+
+
+class ContentOffer(Base):
+    """What the product ships for a file that was changed here too; None where it ships it no more."""
+
+    __tablename__ = "content_offer"
+
+    path: Mapped[str] = mapped_column(Path, primary_key=True)
+    digest: Mapped[str | None] = mapped_column(Digest)
+    when: Mapped[datetime]

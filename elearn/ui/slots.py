@@ -19,6 +19,7 @@ Provider = Callable[..., Any]
 #: Every slot of the product, with what it is asked with. A name that is not listed here is a mistake.
 SLOTS: dict[str, str] = {
     "nav": "main navigation: -> NavEntry | None",
+    "teach.nav": "main navigation of the pages below /teach: -> NavEntry | None",
     "footer": "links at the foot of every page: -> NavEntry | None",
     "account.panel": "top right, the person menu: -> HTML",
     "account.sections": "the account page, one section each: person -> HTML",

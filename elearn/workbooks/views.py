@@ -62,6 +62,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(number=format_decimal, percent=format_percent, decimal=Decimal)
     offers = slots(app)
     offers.offer("nav", _nav_entry)
+    offers.offer("teach.nav", _inbox_entry)
     offers.offer("person.carry_over", privacy.carry_over)
     offers.offer("person.export", privacy.export)
     offers.offer("person.erase", privacy.erase)
@@ -70,6 +71,12 @@ def init_app(app: Flask) -> None:
 
 def _nav_entry() -> NavEntry:
     return NavEntry(_("Workbook"), url_for("workbooks.books"), 15, current=request.blueprint == "workbooks")
+
+
+def _inbox_entry() -> NavEntry:
+    return NavEntry(
+        _("Feedback"), url_for("workbooks.reviews"), 10, current=(request.endpoint or "").startswith("workbooks.review")
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 LAYERS = (
     *("core", "markup", "infra", "ui", "accounts", "catalogue", "progress", "calculators", "quizzes", "workbooks"),
-    *("app", "demo", "commands", "cli", "__main__"),
+    *("authoring", "app", "demo", "commands", "cli", "__main__"),
 )
-DOMAINS = ("accounts", "catalogue", "progress", "calculators", "quizzes", "workbooks")
+DOMAINS = ("accounts", "catalogue", "progress", "calculators", "quizzes", "workbooks", "authoring")
 PURE = ("flask", "sqlalchemy", "werkzeug", "flask_sqlalchemy", "flask_babel", "flask_login")
 
 

@@ -33,6 +33,8 @@ SAMPLES = {
     "version": 1,
     "review": "nobody-knows-this-review",
     "comment": "nobody-knows-this-comment",
+    "unit": "modules/logical-framework",
+    "event": 1,
 }
 
 
@@ -78,7 +80,11 @@ def test_a_view_without_a_decision_is_found(app: Flask) -> None:
 
 
 def test_strangers_are_asked_to_sign_in_where_an_account_is_needed(app: Flask, client: FlaskClient) -> None:
-    found = [entry for entry in addresses(app, {"known", "signed_in", "staff", "administrator"}) if entry[0] == "GET"]
+    found = [
+        entry
+        for entry in addresses(app, {"known", "signed_in", "staff", "administrator", "writers"})
+        if entry[0] == "GET"
+    ]
     assert found
     for _method, address, endpoint in found:
         reply = client.get(address)

@@ -14,7 +14,7 @@ from elearn.catalogue.rules.freshness import (
 from elearn.catalogue.rules.front_matter import split_front
 from elearn.catalogue.rules.schemas import Front, ModuleFront
 from elearn.catalogue.rules.values import Block, BlockKind, Freshness, Renderings, Text
-from elearn.catalogue.rules.yaml_files import read_model
+from elearn.catalogue.rules.yaml_files import read_mapping, read_model
 from elearn.core.ids import digest
 from elearn.core.languages import LANGUAGES
 from elearn.core.problems import Level, Problem, has_errors
@@ -86,6 +86,28 @@ def read_source(path: str, text: str, model: AnyFront) -> tuple[Source | None, l
     pieces = split(parts.body, path, parts.body_line)
     problems += [*pieces.problems, *_check_blocks(path, pieces)]
     return (Source(path, text, front, pieces) if front else None), problems
+
+
+def readable_text(language: str, text: str) -> Text:
+    """What can be shown of a file that may have errors: for whoever is still writing it."""
+    parts, _ = split_front(text, "")
+    front, _ = read_mapping(parts.front, "")
+    blocks = split(parts.body, first_line=parts.body_line)
+    objectives = front.get("objectives")
+    return Text(
+        language=language,
+        digest=digest(text),
+        title=str(front.get("title") or "…"),
+        summary=str(front.get("summary") or ""),
+        objectives=tuple(str(one) for one in objectives) if isinstance(objectives, list) else (),
+        blocks=tuple(_readable(block) for block in blocks.blocks),
+        footnotes={note.id: note.text for note in blocks.footnotes},
+    )
+
+
+def _readable(block: RawBlock) -> Block:
+    kind = BlockKind(block.kind) if block.kind in list(BlockKind) else BlockKind.PROSE
+    return Block(kind, block.text, block.line, block.title, block.options)
 
 
 def _source_text(language: str, source: Source) -> Text:

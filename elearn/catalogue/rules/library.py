@@ -8,6 +8,7 @@ from typing import cast
 from elearn.catalogue.rules.compile import Facts, Terms, Value
 from elearn.catalogue.rules.values import Library, Module, Page, Path, Text
 from elearn.catalogue.rules.workbook_values import Example, Kit
+from elearn.core.ids import short_digest
 
 NO_KIT = Kit({}, {}, {}, {}, {})
 
@@ -27,6 +28,27 @@ def build_library(values: Mapping[str, Value | None], fingerprint: str) -> Libra
         kit=kit,
         examples={value.id: value for value in ordered if isinstance(value, Example)},
     )
+
+
+def with_unit(library: Library, unit: str, value: Value, state: str) -> Library:
+    """A library in which one unit is another one: what learners would read. `state` names the other one."""
+    values: dict[str, Value | None] = {
+        "glossary": library.terms,
+        "country-facts": library.facts,
+        **({"workbooks": library.kit} if library.kit is not NO_KIT else {}),
+        **{f"{folder}/{one.id}": one for folder, shelf in _shelves(library).items() for one in shelf.values()},
+        unit: value,
+    }
+    return build_library(values, short_digest(f"{library.fingerprint} {unit} {state}"))
+
+
+def _shelves(library: Library) -> dict[str, Mapping[str, Module | Path | Page | Example]]:
+    return {
+        "modules": library.modules,
+        "paths": library.paths,
+        "pages": library.pages,
+        "examples": library.examples,
+    }
 
 
 def _modules(ordered: Iterable[Value | None], paths: Iterable[Path], kit: Kit) -> dict[str, Module]:

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from elearn.catalogue.rules.compile import Compiled, Older, compile_unit
 from elearn.catalogue.service.media import Described, described_by_digest, is_media, media_files, translations
 from elearn.catalogue.service.texts import older_text, texts_of
+from elearn.core.ids import digest
 from elearn.core.problems import Level, Problem
 
 Entries = Mapping[str, str]  # path -> digest
@@ -18,6 +19,15 @@ def compile_stored(units: Mapping[str, Entries]) -> dict[str, Compiled]:
     digests = [digest for entries in units.values() for path, digest in entries.items() if not is_media(path)]
     bodies = texts_of(digests)
     return {unit: _compile(unit, entries, bodies) for unit, entries in units.items()}
+
+
+def compile_changed(unit: str, entries: Entries, changes: Mapping[str, str | None]) -> Compiled:
+    """Compile a unit as it would be with other texts: path -> text, None for a file that goes."""
+    digests = {path: name for path, name in entries.items() if path not in changes}
+    bodies = texts_of(name for path, name in digests.items() if not is_media(path))
+    texts = {path: body for path, body in changes.items() if body is not None}
+    digests.update((path, digest(body)) for path, body in texts.items())
+    return _compile(unit, digests, {**bodies, **{digest(body): body for body in texts.values()}})
 
 
 def compile_files(
@@ -35,14 +45,14 @@ def stored_media(entries: Entries) -> tuple[dict[str, Described], list[Problem]]
 
     Only drawings come with their bytes: nothing here needs the others, and they may be large.
     """
-    digests = {path: digest for path, digest in entries.items() if is_media(path)}
+    digests = {path: name for path, name in entries.items() if is_media(path)}
     known = described_by_digest(digests.values())
     found: dict[str, Described] = {}
     problems: list[Problem] = []
-    for path, digest in digests.items():
+    for path, name in digests.items():
         try:
-            media = replace(known[digest], name=PurePosixPath(path).name)
-            found[path] = Described(media, media_files().get(digest) if path.endswith(".svg") else b"")
+            media = replace(known[name], name=PurePosixPath(path).name)
+            found[path] = Described(media, media_files().get(name) if path.endswith(".svg") else b"")
         except (KeyError, FileNotFoundError):
             problems.append(Problem(path, 0, Level.ERROR, "lost_media"))
     return found, problems

@@ -62,6 +62,11 @@ def library() -> Library:
     return found
 
 
+def show_library(other: Library) -> None:
+    """Let everything in the current request read another library: a preview of what is not published yet."""
+    g.library = other
+
+
 def forget_library() -> None:
     """Let the current request or command see what it has just published."""
     g.pop("library", None)

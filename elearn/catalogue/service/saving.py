@@ -1,6 +1,6 @@
 """Saving a draft: nobody's work is overwritten in silence."""
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from elearn.catalogue.models import ContentHead
 from elearn.catalogue.rules.compile import unit_of
@@ -45,6 +45,17 @@ def save_draft(path: str, body: str, opened_digest: str | None) -> str:
     if winner != digest:
         raise EditConflict(path, None, winner)
     return digest
+
+
+def set_draft(path: str, digest: str) -> None:
+    """Let the draft of a file be what has this digest, whatever it was before: a text of the store, or media."""
+    db.session.execute(insert_if_missing(ContentHead).values(path=path, digest=digest, base_digest=None))
+    db.session.execute(update(ContentHead).where(ContentHead.path == path).values(digest=digest))
+
+
+def drop_draft(path: str) -> None:
+    """Take a file out of the drafts. What was published stays so until the next publication."""
+    db.session.execute(delete(ContentHead).where(ContentHead.path == path))
 
 
 def _locked(path: str) -> str | None:

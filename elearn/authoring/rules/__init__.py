@@ -1,0 +1,1 @@
+"""What authoring decides: pieces of a text, merging, rights. Pure."""

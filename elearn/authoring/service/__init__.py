@@ -1,0 +1,1 @@
+"""Authoring's front door: one module per thing that authors do."""

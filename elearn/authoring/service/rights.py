@@ -1,0 +1,32 @@
+"""Who may do what, from the database: a person's grants and the site's policy, once per request."""
+
+from flask import g
+from sqlalchemy import select
+
+from elearn.accounts.rules import Person
+from elearn.authoring.models import GrantRow, Policy
+from elearn.authoring.rules.rights import Grant, Rights, SitePolicy
+from elearn.infra.database import db
+
+
+def rights_of(person: Person) -> Rights:
+    """What a person may do. Two small queries, once per request."""
+    if not person.is_authenticated:
+        return Rights(person.role)
+    known: dict[int | None, Rights] = g.setdefault("authoring_rights", {})
+    if person.id not in known:
+        rows = db.session.execute(select(GrantRow.role, GrantRow.scope).where(GrantRow.person_id == person.id))
+        grants = frozenset((Grant(row.role), row.scope) for row in rows)
+        known[person.id] = Rights(person.role, grants, site_policy())
+    return known[person.id]
+
+
+def site_policy() -> SitePolicy:
+    """How this site writes."""
+    row = db.session.execute(select(Policy.trainers_write, Policy.needs_review)).first()
+    return SitePolicy(*row) if row else SitePolicy()
+
+
+def forget_rights() -> None:
+    """Let the current request see what it has just changed."""
+    g.pop("authoring_rights", None)

@@ -1,0 +1,45 @@
+"""The writers' pages. The entry of this domain."""
+
+from flask import Flask, request, url_for
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from elearn.accounts.rules import Person, staff
+from elearn.accounts.service.access import current_person
+from elearn.authoring import views_drafts, views_modules
+from elearn.authoring.blueprint import bp, writers
+from elearn.authoring.problem_texts import describe
+from elearn.authoring.service import privacy
+from elearn.authoring.words import act_words
+from elearn.ui.slots import NavEntry, render_part, slots
+
+#: They add their routes when they are imported.
+PAGES = (views_drafts, views_modules)
+
+
+def init_app(app: Flask) -> None:
+    """Add the pages, the writers' navigation, the ways to it, and personal data."""
+    app.register_blueprint(bp)
+    app.jinja_env.globals.update(problem_words=describe, act_words=act_words)
+    offers = slots(app)
+    offers.offer("teach.nav", lambda: _entry(_("Modules"), 20, "authoring.modules"))
+    offers.offer("account.panel", _way_in)
+    offers.offer("account.sections", _section)
+    offers.offer("person.export", privacy.export)
+    offers.offer("person.erase", privacy.erase)
+
+
+def _entry(label: str, rank: int, endpoint: str) -> NavEntry:
+    """A place in the writers' navigation. Pages deeper in the same place mark it too."""
+    address = url_for(endpoint)
+    return NavEntry(label, address, rank, current=request.path.startswith(address))
+
+
+def _way_in() -> Markup | None:
+    """The writers' door beside the person's menu. Learners with a right find theirs on the page of their account."""
+    return render_part("authoring/way_in.html") if staff(current_person()) else None
+
+
+def _section(person: Person) -> Markup | None:
+    """On the page of the account: the way for whoever may write or translate without being a trainer."""
+    return render_part("authoring/section.html") if writers(person) else None

@@ -1,0 +1,83 @@
+"""What all editors share: the choice between two texts, the history of a unit, taking an act back."""
+
+from flask import abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from elearn.accounts.service.access import allow
+from elearn.authoring.blueprint import (
+    TEACH,
+    bp,
+    known_unit,
+    person_id,
+    require_translator,
+    require_writer,
+    rights,
+    writers,
+)
+from elearn.authoring.rules.merging import Clash, merge
+from elearn.authoring.service.drafts import EditClash, save, undo
+from elearn.authoring.service.events import event_of, history
+from elearn.catalogue.rules.compile import unit_of
+from elearn.catalogue.service.texts import texts_of
+from elearn.core.languages import LANGUAGES
+from elearn.infra.security import safe_next
+
+
+def clash_page(clash: EditClash, back: str) -> ResponseReturnValue:
+    """Both texts, to choose from. Nothing is lost: the author's is in the store. `back` is the editor's address."""
+    return render_template("authoring/clash.html", clash=clash, back=back), 409
+
+
+def require_writer_of(path: str) -> None:
+    """403 for whoever may not change this file: translators may change the files of their languages."""
+    language = path.rpartition("/")[2].partition(".")[0]
+    if language in LANGUAGES:
+        require_translator(unit_of(path), language)
+    else:
+        require_writer(unit_of(path))
+
+
+@bp.post(f"{TEACH}/choose")
+@allow(writers)
+def choose() -> ResponseReturnValue:
+    """Save what somebody chose where two people had changed the same place."""
+    form = request.form
+    path, back = form.get("path", ""), safe_next(form.get("back")) or url_for(".modules")
+    if not unit_of(path):
+        abort(400)
+    require_writer_of(path)
+    names = [form.get(name, "") for name in ("base", "mine", "theirs")]
+    texts = texts_of(names)
+    if any(name not in texts for name in names):
+        abort(400)
+    merged = merge(path, *(texts[name] for name in names)).text(_chosen)
+    try:
+        save(person_id(), path, merged, names[2], form.get("act", "edited"))
+    except EditClash as again:
+        return clash_page(again, back)
+    return redirect(back, 303)
+
+
+def _chosen(number: int, clash: Clash) -> str:
+    both = clash.theirs + clash.mine
+    return {"theirs": clash.theirs, "both": both}.get(request.form.get(f"choice-{number}", ""), clash.mine)
+
+
+@bp.get(f"{TEACH}/history/<path:unit>")
+@allow(writers)
+def unit_history(unit: str) -> ResponseReturnValue:
+    """What was done to a unit, by whom and when."""
+    return render_template(
+        "authoring/history.html", unit=known_unit(unit), events=history(unit), writes=rights().writes(unit)
+    )
+
+
+@bp.post(f"{TEACH}/undo/<int:event>")
+@allow(writers)
+def take_back(event: int) -> ResponseReturnValue:
+    """Take one act back; where the file was changed again since, say so."""
+    found = event_of(event) or abort(404)
+    require_writer_of(found.path) if found.path else require_writer(found.unit)
+    done = undo(person_id(), event)
+    back = safe_next(request.form.get("back")) or url_for(".unit_history", unit=found.unit)
+    return redirect(f"{back}{'&' if '?' in back else '?'}undone={'yes' if done else 'no'}", 303)

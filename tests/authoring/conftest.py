@@ -1,0 +1,71 @@
+"""People who write, and a small course to write in."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from elearn.accounts.rules import Role
+from elearn.accounts.service.people import create_account
+from elearn.catalogue.service.importing import import_content
+from elearn.infra.database import transaction
+from tests.forms import post
+
+PASSWORD = "a long and quiet sentence"
+MODULE = "modules/bees"
+LESSON = f"{MODULE}/lessons/first/it.md"
+FILES = {
+    "glossary.csv": "term_id,en,it,es,fr,de,note\noutcome,outcome,outcome,efecto,effet,Wirkung,\n",
+    "glossary/it.yml": "outcome:\n  definition: Il cambiamento.\n",
+    "paths/operators/path.yml": "source: it\naudience: operators\nhours: 36\nmodules:\n  - bees\n",
+    "paths/operators/it.md": "---\ntitle: Operatori\n---\nIl percorso.\n",
+    f"{MODULE}/module.yml": "source: it\nlessons:\n  - id: first\n    minutes: 10\n"
+    "quizzes:\n  - id: check\n    minutes: 5\n",
+    f"{MODULE}/it.md": "---\ntitle: Le api\nsummary: Un modulo.\nobjectives:\n  - Capire le api.\n---\nTesto.\n",
+    LESSON: "---\ntitle: Prima lezione\n---\n\nUno.\n\nDue.\n\nTre.\n",
+    f"{MODULE}/quizzes/check/quiz.yml": "questions:\n  - id: honey\n"
+    "    kind: single\n    options: [a, b]\n    right: a\n",
+    f"{MODULE}/quizzes/check/it.yml": (
+        "questions:\n  honey:\n    stem: Che cosa fanno le api?\n    options:\n"
+        "      a: {text: Miele, reason: Sì.}\n      b: {text: Sale, reason: No.}\n"
+    ),
+}
+NewWriter = Callable[..., FlaskClient]
+
+
+@pytest.fixture
+def course(app: Flask, tmp_path: Path) -> Flask:
+    """The application with one path of one module, published."""
+    for path, body in FILES.items():
+        file = tmp_path / "content" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(body, encoding="utf-8")
+    with app.app_context(), transaction():
+        import_content(tmp_path / "content", who=None, note="")
+    return app
+
+
+@pytest.fixture
+def new_person(course: Flask) -> Callable[..., int]:
+    """Makes a person; returns the id."""
+
+    def make(name: str = "marta", role: Role = Role.TRAINER) -> int:
+        with course.app_context(), transaction():
+            return create_account(name.title(), role, identity=name, password=PASSWORD)
+
+    return make
+
+
+@pytest.fixture
+def new_writer(course: Flask, new_person: Callable[..., int]) -> NewWriter:
+    """Makes a person and signs them in; returns their browser."""
+
+    def sign_in(name: str = "marta", role: Role = Role.TRAINER) -> FlaskClient:
+        new_person(name, role)
+        browser = course.test_client()
+        post(browser, "/it/sign-in", {"identity": name, "password": PASSWORD})
+        return browser
+
+    return sign_in
