@@ -103,6 +103,7 @@ MEDIA: Mapping[str, LazyString] = {
 
 QUIZZES: Mapping[str, LazyString] = {
     "draw_too_many": _("Each attempt should get %(draw)s questions, but there are only %(questions)s. Correct “draw”."),
+    "all_retired": _("All questions of this quiz are retired. Restore one, or write a new one."),
     "draw_in_practice": _("Practice questions stand in lessons, so nothing is drawn. Remove “draw”."),
     "too_few_options": _("The question “%(question)s” offers fewer than two things to choose from. Add one."),
     "nothing_right": _("The question “%(question)s” has no right answer. Name at least one."),

@@ -51,6 +51,8 @@ def test_the_example_of_all_ten_kinds_is_sound(key: dict[str, Any], words: dict[
     [
         (lambda key: key.update(draw=11), ["draw_too_many"]),
         (lambda key: key.update(purpose="practice", draw=2), ["draw_in_practice"]),
+        (lambda key: key.update(questions=[of(key, "losses-before")]), ["all_retired"]),
+        (lambda key: (of(key, "losses").update(retired=True), key.update(draw=10)), ["draw_too_many"]),
         (lambda key: of(key, "losses").update(id="best-outcome"), ["repeated_id"]),
         (lambda key: of(key, "best-outcome").update(options=["sell-together"]), ["too_few_options"]),
         (lambda key: of(key, "best-outcome").update(options=["train", "train", "sell-together"]), ["repeated_id"]),

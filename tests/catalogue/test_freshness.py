@@ -157,3 +157,17 @@ def test_a_question_whose_options_changed_is_borrowed_whole() -> None:
     key = "purpose: practice\nquestions:\n  - {id: 'yes', kind: single, options: [a, b], right: a}\n"
     source = "questions:\n  'yes':\n    stem: Quale?\n    options: {a: {text: A, reason: R}, b: {text: B, reason: R}}\n"
     assert french_quiz(key, source) == ("Quale?", frozenset(), frozenset({"yes"}))
+
+
+def test_a_retired_question_is_checked_and_kept_but_not_asked() -> None:
+    key = KEY + "  - {id: old, kind: true_false, right: true, retired: true}\n"
+    old = "  old: {stem: Era così?, options: {'true': {reason: Sì.}, 'false': {reason: No.}}}\n"
+    files = {QUIZ + "quiz.yml": key, QUIZ + "it.yml": WORDS + old, QUIZ + "fr.yml": FRENCH_WORDS}
+    result = compiled(files, older={short_digest(WORDS): WORDS})
+    assert isinstance(result.value, Module), result.problems
+    quiz = result.value.quizzes[0]
+    assert list(quiz.questions) == ["yes"]
+    assert {name for one in quiz.by_language.values() for name in one.words.questions} == {"yes"}
+    assert not [one for one in result.problems if one.code == "stale_questions"], "nobody reads its translation"
+    broken = compiled({**files, QUIZ + "it.yml": WORDS + old.replace("Sì.", "''")})
+    assert "no_reason" in {one.code for one in broken.problems}

@@ -10,9 +10,11 @@ from werkzeug.test import TestResponse
 
 from elearn.infra.database import db
 from elearn.quizzes.models import PracticeAnswer
+from elearn.quizzes.rules.responses import Arrangement, Choice, Response, Rows
+from elearn.quizzes.service.practice import Practised, view_practice
 from tests.quizzes.conftest import REVISION, Learner, new_person
 from tests.quizzes.content import LESSON_URL
-from tests.quizzes.questions import RIGHT
+from tests.quizzes.questions import RIGHT, sample_quiz
 
 LESSON = LESSON_URL.format(language="it")
 
@@ -159,3 +161,17 @@ def test_signing_in_keeps_what_the_guest_answered(quiz_app: Flask) -> None:
     learner.sign_in()
     assert "Reason of train (it)." in block(learner.client.get(LESSON).get_data(as_text=True))
     assert "Go on with question 2" in learner.client.get(learner.url()).get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "old"),
+    [
+        ("best-outcome", Choice("an-option-that-went")),
+        ("upwards", Arrangement(("activities", "outputs", "an-item-that-went"))),
+        ("columns", Rows({"baseline": "an-answer-that-went", "target": "reach"})),
+        ("levels", Choice("another-kind")),
+    ],
+)
+def test_an_answer_from_before_the_question_changed_is_not_shown(name: str, old: Response) -> None:
+    view = view_practice(sample_quiz(), name, "it", Practised(3, 1, old, "it", 0))
+    assert (view.fields, view.revealed, view.revision) == ({}, None, 4)

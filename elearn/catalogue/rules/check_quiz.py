@@ -56,15 +56,18 @@ def finding(at: Keys, code: str, **params: object) -> Finding:
 def check_key(key: QuizKey) -> Iterator[Finding]:
     """Mistakes of a whole key."""
     yield from _repeated(("questions",), [question.id for question in key.questions])
-    if isinstance(key.draw, int) and key.draw > len(key.questions):
-        yield finding(("draw",), "draw_too_many", draw=key.draw, questions=len(key.questions))
+    if isinstance(key.draw, int) and key.draw > len(key.asked):
+        yield finding(("draw",), "draw_too_many", draw=key.draw, questions=len(key.asked))
+    if key.purpose == "check" and not key.asked:
+        yield finding(("questions",), "all_retired")
     if key.purpose == "practice" and key.draw != "all":
         yield finding(("draw",), "draw_in_practice")
     for index, question in enumerate(key.questions):
-        yield from _check_question_key(("questions", index), question)
+        yield from check_question_key(("questions", index), question)
 
 
-def _check_question_key(at: Keys, key: AnyKey) -> Iterator[Finding]:
+def check_question_key(at: Keys, key: AnyKey) -> Iterator[Finding]:
+    """Mistakes of the key of one question."""
     match key:
         case SingleKey():
             yield from _check_choice((*at, "options"), key.options, [key.right], key.id)
@@ -92,7 +95,7 @@ def _check_question_key(at: Keys, key: AnyKey) -> Iterator[Finding]:
         case ScenarioKey():
             yield from _repeated((*at, "parts"), [part.id for part in key.parts])
             for index, part in enumerate(key.parts):
-                yield from _check_question_key((*at, "parts", index), part)
+                yield from check_question_key((*at, "parts", index), part)
 
 
 def _check_choice(at: Keys, options: Sequence[str], right: Sequence[str], question: str) -> Iterator[Finding]:

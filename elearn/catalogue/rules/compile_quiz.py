@@ -1,7 +1,7 @@
 """Compiles a quiz: the key, the words in each language, and which questions of a translation are out of date."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from elearn.catalogue.rules.check_quiz import Finding, check_key, check_question, check_words
 from elearn.catalogue.rules.freshness import is_current
@@ -29,7 +29,8 @@ def compile_quiz(
 ) -> tuple[Quiz | None, list[Problem]]:
     """Compile the quiz with this name (module, quiz) from `quiz.yml` and its words by language.
 
-    Files are (path, text). The quiz is None when anything has errors.
+    Files are (path, text). The quiz is None when anything has errors. Retired questions are checked like all others,
+    but the quiz does not hold them.
     """
     key, problems = read_key(*key_file)
     read: dict[str, _Words] = {}
@@ -53,7 +54,22 @@ def compile_quiz(
             problems.append(Problem(original.path, 0, Level.NOTICE, "missing_translation", {"language": language}))
     if has_errors(problems):
         return None, problems
-    return Quiz(name[1], name[0], key, digest(key_file[1]), source, by_language), problems
+    return _without_retired(Quiz(name[1], name[0], key, digest(key_file[1]), source, by_language)), problems
+
+
+def _without_retired(quiz: Quiz) -> Quiz:
+    asked = {question.id for question in quiz.key.asked}
+    if len(asked) == len(quiz.key.questions):
+        return quiz
+    renderings = {
+        language: replace(
+            one,
+            words=replace(one.words, questions={name: w for name, w in one.words.questions.items() if name in asked}),
+        )
+        for language, one in quiz.by_language.items()
+    }
+    key = quiz.key.model_copy(update={"questions": quiz.key.asked})
+    return replace(quiz, key=key, by_language=renderings)
 
 
 def read_key(path: str, text: str) -> tuple[QuizKey | None, list[Problem]]:
@@ -97,7 +113,9 @@ def _translation(
     old = read_model(QuizWords, old_text, source.path)[0] if old_text else None
     fitted, borrowed = _fitted(key, own.value, source.value)
     changed = {one for one, words in source.value.questions.items() if old is None or old.questions.get(one) != words}
-    stale = frozenset(changed & set(fitted.questions)) - borrowed
+    asked = {question.id for question in key.asked}
+    borrowed &= asked
+    stale = frozenset(changed & asked & set(fitted.questions)) - borrowed
     rendering = WordsRendering(language, digest_of_own, fitted, stale, borrowed)
     if not (stale or borrowed):
         return rendering, []

@@ -28,11 +28,13 @@ class Strict(BaseModel):
 
 
 class QuestionKey(Strict):
-    """What all kinds have."""
+    """What all kinds have. A retired question is kept for the attempts that had it; nobody is asked it any more."""
 
     id: Id
     marks: Annotated[int, Field(ge=1, le=20)] = 1
     country: Literal["it", "es", "fr", "de", "be"] | None = None
+    tags: tuple[OptionId, ...] = ()
+    retired: bool = False
 
 
 class SingleKey(QuestionKey):
@@ -159,6 +161,11 @@ class QuizKey(Strict):
     def none_is_a_word(cls, value: object) -> object:
         """`pass_mark: none` means that nothing is asked."""
         return None if value == "none" else value
+
+    @property
+    def asked(self) -> tuple[AnyKey, ...]:
+        """The questions that are not retired."""
+        return tuple(question for question in self.questions if not question.retired)
 
 
 # --- the words -----------------------------------------------------------------------------------------------------

@@ -7,12 +7,12 @@ from typing import Any
 from flask import g
 from sqlalchemy import bindparam, select
 
-from elearn.catalogue.rules.quiz_values import Quiz
+from elearn.catalogue.rules.quiz_values import AnyKey, Quiz
 from elearn.core.clock import now
 from elearn.infra.database import db, insert_if_missing, read
 from elearn.quizzes.models import PracticeAnswer
 from elearn.quizzes.rules.asked import Asked, ask, words_of
-from elearn.quizzes.rules.fields import Fields, Misunderstood, fields_of, understand
+from elearn.quizzes.rules.fields import Fields, Misunderstood, Understood, fields_of, understand
 from elearn.quizzes.rules.marking import FULL, mark
 from elearn.quizzes.rules.order import Lists, draw_lists
 from elearn.quizzes.rules.responses import Response, from_json, to_json
@@ -64,12 +64,17 @@ def view_practice(quiz: Quiz, question: str, language: str, practised: Practised
     key = quiz.questions[question]
     fields: Fields = {}
     revealed = None
-    if practised is not None:
+    if practised is not None and _still_fits(key, practised.response):
         fields = fields_of(practised.response)
         revealed = reveal(key, words, practised.response, depth_of_practice(practised.per_mille, practised.misses))
     asked = ask(quiz, question, language, practice_lists(quiz, question), fields)
     revision = practised.revision + 1 if practised else 1
     return PracticeView(asked, fields, revision, revealed, question in quiz.by_language[spoken].stale)
+
+
+def _still_fits(key: AnyKey, response: Response) -> bool:
+    """Whether an answer can be shown with the question as it is now: options may have gone since it was given."""
+    return isinstance(understand(key, fields_of(response)), Understood)
 
 
 def practice_lists(quiz: Quiz, question: str) -> Lists:
