@@ -39,7 +39,8 @@ def shipped_questions() -> Iterator[Shipped]:
         key, _problems = read_model(QuizKey, key_text, "")
         words_text = path.with_name("it.yml").read_text(encoding="utf-8")
         words, _problems = read_model(QuizWords, words_text, "")
-        assert key and words
+        assert key
+        assert words
         for one in key.questions:
             yield key_text, words_text, Question(one, words.questions[one.id])
 
@@ -68,7 +69,8 @@ def test_a_new_question_of_every_kind_can_be_stored_and_opened(kind: str) -> Non
     key, problems = read_model(QuizKey, new_key_file("practice", [question.key]), "quiz.yml")
     words, more = read_model(QuizWords, new_words_file({question.key.id: question.words}), "it.yml")
     assert (problems, more) == ([], [])
-    assert key and words
+    assert key
+    assert words
     assert Question(key.questions[0], words.questions[question.key.id]) == question
     fields = fields_of(question.key, question.words)
     assert not {name for name in fields if name.rpartition(".")[2] in ("right", "group")}, "nothing is right yet"
@@ -152,7 +154,8 @@ def test_any_question_comes_back_from_its_form_and_from_its_files(question: Ques
     key, problems = read_model(QuizKey, with_key(key_text, question.key), "quiz.yml")
     words, more = read_model(QuizWords, with_words(words_text, "made", question.words), "it.yml")
     assert (problems, more) == ([], [])
-    assert key and words
+    assert key
+    assert words
     assert Question(key.questions[-1], words.questions["made"]) == question
 
 

@@ -13,7 +13,7 @@ ROWS = {"options": "option", "items": "item", "groups": "group"}
 
 @dataclass(frozen=True)
 class Missing:
-    """Something that a field lacks. `row` is "option", "item" ... and `number` its place (from 1), where it is a row."""
+    """Something that a field lacks. `row` is "option", "item" ... and `number` its place (from 1) in a list."""
 
     name: str
     code: str

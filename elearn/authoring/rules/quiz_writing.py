@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any, cast
 
-from elearn.authoring.rules.yaml_writing import edited_yaml, plain, write_yaml
 from pydantic import BaseModel
 from ruamel.yaml.comments import CommentedMap
 
 from elearn.authoring.rules.question_reading import Question
+from elearn.authoring.rules.yaml_writing import edited_yaml, plain, write_yaml
 from elearn.catalogue.rules.quiz_values import (
     AnyKey,
     GapWords,

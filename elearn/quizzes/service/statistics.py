@@ -59,7 +59,7 @@ def answers_to(module: str, quiz: str) -> Mapping[str, int]:
         .group_by(PracticeAnswer.question_id),
     ).subquery()
     counted = select(given.c.question_id, func.sum(given.c.n)).group_by(given.c.question_id)
-    return {question: count for question, count in db.session.execute(counted)}
+    return dict(db.session.execute(counted).all())
 
 
 def _right(column: object) -> object:
