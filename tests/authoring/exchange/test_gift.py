@@ -93,7 +93,13 @@ def test_true_and_false_with_feedback_for_the_wrong_answer_first() -> None:
 
 @pytest.mark.parametrize(
     ("answer", "right", "tolerance"),
-    [("#5", 5, 0), ("#1..5", 3, 2), ("#1:0.5", 1, 0.5), ("#=1822:0 =%50%1822:2", 1822, 0), ("#-3,5:0,25#ok", -3.5, 0.25)],
+    [
+        ("#5", 5, 0),
+        ("#1..5", 3, 2),
+        ("#1:0.5", 1, 0.5),
+        ("#=1822:0 =%50%1822:2", 1822, 0),
+        ("#-3,5:0,25#ok", -3.5, 0.25),
+    ],
 )
 def test_numbers_with_tolerances_and_ranges(answer: str, right: float, tolerance: float) -> None:
     question, lost = one(f"How many? {{{answer}}}")
@@ -152,7 +158,7 @@ def test_essays_descriptions_categories_tags_and_general_feedback() -> None:
 
 def test_html_and_markdown_texts() -> None:
     question, lost = one(
-        "[html]<p>Which <b>word</b>?<img src\\=\"@@PLUGINFILE@@/a.png\" alt\\=\"a map\"></p>{=<p>5 &lt; 6</p> ~a_b_c * d}"
+        '[html]<p>Which <b>word</b>?<img src\\="@@PLUGINFILE@@/a.png" alt\\="a map"></p>{=<p>5 &lt; 6</p> ~a_b_c * d}'
     )
     assert question.words["en"].stem == "Which **word**?"
     assert [option.text for option in question.words["en"].options.values()] == ["5 < 6", "a_b_c * d"]

@@ -34,6 +34,7 @@ NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
 LONGEST_ID, LONGEST_NUMBER = 40, 24
 PLACE = re.compile("\ue000(\\d+)\ue001")
 FALLBACK = "question"
+NO_REASONS = Reasons()
 
 
 class LeftOutError(ValueError):
@@ -61,7 +62,7 @@ class Gap:
 
     choices: tuple[Choice, ...] = ()
     accepted: tuple[str, ...] = ()
-    reasons: Reasons = Reasons()
+    reasons: Reasons = NO_REASONS
     id: str = ""
 
 

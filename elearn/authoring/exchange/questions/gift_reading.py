@@ -32,7 +32,10 @@ class _Raw:
 
 
 def read_gift(data: bytes, language: str) -> Read:
-    """The questions of a GIFT file, in `language`. Raises RefusedError: as `text_of`, no_questions, too_many_questions."""
+    """The questions of a GIFT file, in `language`.
+
+    Raises RefusedError: as `text_of`, no_questions, too_many_questions (`most`).
+    """
     questions: list[ForeignQuestion] = []
     notes: list[Note] = []
     for number, raw in enumerate(_split(hidden(text_of(data))), start=1):

@@ -4,7 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from elearn.authoring.exchange.questions.building import PLACE, place
 from elearn.authoring.exchange.questions.gift_signs import escaped
-from elearn.authoring.exchange.questions.leaving import count_reasons, figure_text, is_plain, note_key, without_own_links
+from elearn.authoring.exchange.questions.leaving import (
+    count_reasons,
+    figure_text,
+    is_plain,
+    note_key,
+    without_own_links,
+)
 from elearn.authoring.exchange.questions.notebook import Notebook
 from elearn.authoring.exchange.questions.values import ForeignQuestion, Note, Written
 from elearn.catalogue.rules.check_quiz import PLACEHOLDER
@@ -123,7 +129,9 @@ class _Writer:
     def number(self, key: NumberKey) -> str:
         if self.words.unit:
             self.notebook.add("unit_lost", unit=self.words.unit)
-        right = f"#\n\t={figure_text(key.right)}:{figure_text(key.tolerance)}{self.feedback(self.words.reasons.right)}\n"
+        right = (
+            f"#\n\t={figure_text(key.right)}:{figure_text(key.tolerance)}{self.feedback(self.words.reasons.right)}\n"
+        )
         wrong = self.words.reasons.wrong
         return f"{right}\t~{self.feedback(wrong)}\n" if wrong else right
 

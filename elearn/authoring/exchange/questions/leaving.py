@@ -3,10 +3,10 @@
 import re
 from decimal import Decimal
 
+from elearn.authoring.exchange.questions.html_text import read_html
 from elearn.authoring.exchange.questions.markdown_text import markdown_of, own_links, runs_of
 from elearn.authoring.exchange.questions.notebook import Notebook
 from elearn.authoring.exchange.questions.runs import Run, joined
-from elearn.authoring.exchange.questions.html_text import read_html
 from elearn.catalogue.rules.quiz_values import AnyKey, QuestionWords
 
 OWN_LINK = re.compile(r"\[([^\[\]]*)\]\(\s*<?(?:term|fact|lesson):[^()\s<>]*>?\s*\)")

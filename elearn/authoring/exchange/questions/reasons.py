@@ -6,6 +6,7 @@ from dataclasses import replace
 from elearn.authoring.exchange.questions.building import Pair
 from elearn.catalogue.rules.quiz_values import (
     AnyKey,
+    GapKey,
     GapWords,
     NumberKey,
     OptionWords,
@@ -15,7 +16,6 @@ from elearn.catalogue.rules.quiz_values import (
     ShortTextKey,
     SimpleKey,
     TextGap,
-    GapKey,
 )
 
 Change = Callable[[str], str]

@@ -10,21 +10,23 @@ from dataclasses import dataclass, field, replace
 
 from elearn.markup.links import is_outside
 
-MARKS: Mapping[str, str] = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "cite": "em", "dfn": "em"} | {
-    "code": "code",
-    "tt": "code",
-    "kbd": "code",
-    "samp": "code",
+MARKS: Mapping[str, str] = {
+    **dict.fromkeys(("b", "strong"), "strong"),
+    **dict.fromkeys(("i", "em", "cite", "dfn"), "em"),
+    **dict.fromkeys(("code", "tt", "kbd", "samp"), "code"),
 }
 BLOCKS = frozenset(
-    "p div br li ul ol dl dt dd h1 h2 h3 h4 h5 h6 pre blockquote table thead tbody tfoot tr td th caption hr section"
-    " article figure figcaption address center".split()
+    {
+        *("p", "div", "br", "hr", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "pre"),
+        *("blockquote", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "section", "article"),
+        *("figure", "figcaption", "address", "center"),
+    }
 )
 #: What says nothing of its own: it goes, its words stay, nobody misses it.
-TRANSPARENT = BLOCKS | frozenset(
-    "html head body span font a sub sup small big u s strike del ins mark q abbr acronym cite label o:p title nobr wbr picture"
-    " tbody colgroup col".split()
-)
+TRANSPARENT = BLOCKS | {
+    *("html", "head", "body", "span", "font", "a", "sub", "sup", "small", "big", "u", "s", "strike", "del", "ins"),
+    *("mark", "q", "abbr", "acronym", "label", "o:p", "title", "nobr", "wbr", "picture", "col", "colgroup"),
+}
 SILENT = frozenset({"script", "style", "template", "noscript", "object", "iframe", "svg", "math", "select", "textarea"})
 PICTURES = frozenset({"img", "image"})
 MEDIA = frozenset({"audio", "video", "embed", "object", "iframe", "source", "svg", "applet"})
