@@ -147,6 +147,8 @@ LIBRARY: Mapping[str, LazyString] = {
     "review_before_valid": _("The fact “%(id)s” must be reviewed before it is valid. Correct one of the dates."),
     "review_due": _("“%(id)s” should have been reviewed by %(day)s. Check it and set a new date."),
     "unknown_term": _("The glossary has no term “%(id)s”. Correct the id or add the term."),
+    "retired_term": _("The term “%(id)s” is retired. Remove the link."),
+    "retired_term_instead": _("The term “%(id)s” is retired. Link “%(better)s” instead."),
     "unknown_fact": _("There is no country fact “%(id)s”. Correct the id or add the fact."),
     "unknown_module": _("There is no module “%(id)s” that can be read. Correct the id or repair the module."),
     "unknown_lesson": _("There is no lesson “%(id)s”. Correct the id or write the lesson."),

@@ -168,7 +168,8 @@ def glossary() -> ResponseReturnValue:
     """The glossary, a letter at a time: `?letter=`, `?term=` (its letter), `?q=` (a search), `?letter=all`."""
     terms, language = library().terms, current_language()
     query = request.args.get("q", "").strip()[:80]
-    groups = groups_for(search(terms.values(), query) if query else terms.values(), language)
+    current = [term for term in terms.values() if term.retired_on is None]
+    groups = groups_for(search(current, query) if query else current, language)
     letters = list(groups)
     if not query and request.args.get("letter") != "all":
         term = terms.get(request.args.get("term", ""))

@@ -67,6 +67,21 @@ def test_long_definitions_and_missing_names_are_warnings() -> None:
     assert [code for code, _path, _line in found(result, Level.WARNING)] == ["term_without_name", "long_definition"]
 
 
+def test_a_retired_term_keeps_its_words_and_says_what_to_use_instead() -> None:
+    more = CSV + "change,change,cambiamento,cambio,changement,Änderung,\n"
+    retired = "change: {since: 2027-01-31, instead: outcome}\n"
+    terms = cast(Any, glossary({"glossary.csv": more, "glossary/retired.yml": retired}).value)
+    assert terms["change"].names["de"] == "Änderung"
+    assert (str(terms["change"].retired_on), terms["change"].instead) == ("2027-01-31", "outcome")
+    assert terms["outcome"].retired_on is None
+    lost = glossary({"glossary/retired.yml": "nothing: {since: 2027-01-31, instead: nowhere}\n"})
+    assert [code for code, _path, _line in found(lost)] == ["unknown_term", "unknown_term"]
+
+
+def test_a_retired_fact_is_shown_no_more() -> None:
+    assert facts(FACT + "  retired: 2027-06-30\n").value == {}
+
+
 def test_a_fact_stands_under_its_id_and_country() -> None:
     result = facts(FACT)
     fact = cast(Any, result.value)["ceiling"]["it"]

@@ -23,6 +23,7 @@ PLACES = {
     "quiz.yml": f"{MODULE}/quizzes/check/quiz.yml",
     "quiz/it.yml": f"{MODULE}/quizzes/check/it.yml",
     "glossary/it.yml": "glossary/it.yml",
+    "glossary/retired.yml": "glossary/retired.yml",
     "country-facts/it.yml": "country-facts/it.yml",
     "sheet.yml": "workbooks/sheets/logframe/sheet.yml",
     "sheet/en.yml": "workbooks/sheets/logframe/en.yml",

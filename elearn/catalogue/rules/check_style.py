@@ -27,7 +27,7 @@ Variants = Sequence[tuple[re.Pattern[str], str, str]]  # pattern, variant, the t
 
 def check_style(library: Library) -> tuple[Problem, ...]:
     """What would be easier to read, in all texts and quizzes of a library."""
-    variants = {language: _variants(library, language) for language in LANGUAGES}
+    variants = {language: variants_of(library, language) for language in LANGUAGES}
     problems: list[Problem] = []
     for path, text in all_texts(library):
         problems += check_text(path, text, _target(library, path), variants[text.language])
@@ -81,18 +81,25 @@ def _check_measure(path: str, language: str, found: Sequence[Sentence], target: 
 
 
 def _check_variants(path: str, words: str, variants: Variants, first_line: int) -> Iterator[Problem]:
+    for offset, variant, name in avoided_words(words, variants):
+        line = first_line + offset if first_line else 0
+        yield Problem(path, line, Level.WARNING, "avoided_word", {"word": variant, "better": name})
+
+
+def avoided_words(words: str, variants: Variants) -> Iterator[tuple[int, str, str]]:
+    """The variants that a text uses: line (from 0), the variant, and what to write instead."""
     words = NO_WORDS.sub(" ", words)
     for pattern, variant, name in variants:
         if found := pattern.search(words):
-            line = first_line + words.count("\n", 0, found.start()) if first_line else 0
-            yield Problem(path, line, Level.WARNING, "avoided_word", {"word": variant, "better": name})
+            yield words.count("\n", 0, found.start()), variant, name
 
 
-def _variants(library: Library, language: str) -> Variants:
-    """The words that content in a language must not use."""
+def variants_of(library: Library, language: str) -> Variants:
+    """The words that content in a language must not use, each with the name to write instead."""
     return [
-        (re.compile(rf"(?<!\w){re.escape(variant)}(?!\w)", re.IGNORECASE), variant, term.names.get(language, term.id))
+        (re.compile(rf"(?<!\w){re.escape(variant)}(?!\w)", re.IGNORECASE), variant, term.name(language))
         for term in library.terms.values()
+        if term.retired_on is None
         for variant in term.avoid.get(language, ())
     ]
 

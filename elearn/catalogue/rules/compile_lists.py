@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from io import StringIO
 
 from elearn.catalogue.rules.readability import WORD
-from elearn.catalogue.rules.schemas import FactEntry, GlossaryEntry
+from elearn.catalogue.rules.schemas import FactEntry, GlossaryEntry, RetiredTerm
 from elearn.catalogue.rules.values import CountryFact, Term
 from elearn.catalogue.rules.yaml_files import LineFinder, read_mapping, to_model
 from elearn.core.countries import COUNTRIES
@@ -15,19 +15,22 @@ from elearn.core.languages import LANGUAGES
 from elearn.core.problems import Level, Problem, has_errors
 
 GLOSSARY = "glossary.csv"
+RETIRED = "glossary/retired.yml"
 COLUMNS = ("term_id", "en", "it", "es", "fr", "de", "note")
 TERM_ID = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*\Z")
 MAX_DEFINITION_WORDS = 20
 
 
 def compile_glossary(files: Mapping[str, str]) -> tuple[dict[str, Term] | None, list[Problem]]:
-    """The terms by id, from `glossary.csv` and `glossary/{lang}.yml`."""
+    """The terms by id, from `glossary.csv`, `glossary/{lang}.yml` and `glossary/retired.yml`."""
     if GLOSSARY not in files:
         return None, [Problem(GLOSSARY, 0, Level.ERROR, "file_missing")]
     rows, problems = _rows(files[GLOSSARY])
     entries: dict[str, dict[str, GlossaryEntry]] = {}
+    retired, found = _retired(files.get(RETIRED, ""), rows)
+    problems += found
     for path, text in sorted(files.items()):
-        if path == GLOSSARY or not path.startswith("glossary/"):
+        if path in (GLOSSARY, RETIRED) or not path.startswith("glossary/"):
             continue
         language = path.removeprefix("glossary/").removesuffix(".yml")
         if language not in LANGUAGES:
@@ -37,7 +40,7 @@ def compile_glossary(files: Mapping[str, str]) -> tuple[dict[str, Term] | None, 
         problems += found
     if has_errors(problems):
         return None, problems
-    return {term_id: _term(term_id, row, entries) for term_id, row in rows.items()}, problems
+    return {term_id: _term(term_id, row, entries, retired.get(term_id)) for term_id, row in rows.items()}, problems
 
 
 def _rows(text: str) -> tuple[dict[str, dict[str, str]], list[Problem]]:
@@ -86,7 +89,28 @@ def _explanations(path: str, text: str, rows: Mapping[str, object]) -> tuple[dic
     return entries, problems
 
 
-def _term(term_id: str, row: Mapping[str, str], entries: Mapping[str, Mapping[str, GlossaryEntry]]) -> Term:
+def _retired(text: str, rows: Mapping[str, object]) -> tuple[dict[str, RetiredTerm], list[Problem]]:
+    """The terms that nobody should link any more. Their rows stay: an id is never used again."""
+    values, problems = read_mapping(text, RETIRED)
+    lines = LineFinder(text)
+    retired: dict[str, RetiredTerm] = {}
+    for term_id, value in values.items():
+        entry, found = to_model(RetiredTerm, value, text, RETIRED, at=(term_id,))
+        problems += found
+        if entry:
+            retired[term_id] = entry
+        for name in (term_id, entry.instead if entry else ""):
+            if name and name not in rows:
+                problems.append(Problem(RETIRED, lines.line(term_id), Level.ERROR, "unknown_term", {"id": name}))
+    return retired, problems
+
+
+def _term(
+    term_id: str,
+    row: Mapping[str, str],
+    entries: Mapping[str, Mapping[str, GlossaryEntry]],
+    retired: RetiredTerm | None,
+) -> Term:
     own = {language: by_id[term_id] for language, by_id in entries.items() if term_id in by_id}
     return Term(
         id=term_id,
@@ -95,6 +119,8 @@ def _term(term_id: str, row: Mapping[str, str], entries: Mapping[str, Mapping[st
         examples={language: entry.example for language, entry in own.items() if entry.example},
         avoid={language: entry.avoid for language, entry in own.items() if entry.avoid},
         note=row["note"],
+        retired_on=retired.since if retired else None,
+        instead=retired.instead if retired else "",
     )
 
 
@@ -120,7 +146,8 @@ def compile_facts(files: Mapping[str, str]) -> tuple[dict[str, dict[str, Country
             problems += found
             if entry:
                 problems += _check_fact(path, line, fact_id, entry)
-                facts.setdefault(fact_id, {})[country] = _fact(fact_id, country, entry)
+                if entry.retired is None:  # a retired entry keeps its place in the file, so that its id stays taken
+                    facts.setdefault(fact_id, {})[country] = _fact(fact_id, country, entry)
     return (None if has_errors(problems) else facts), problems
 
 

@@ -76,6 +76,10 @@ def _check_link(library: Library, path: str, line: int, link: WrittenLink) -> It
     params = {"id": link.name}
     if link.scheme == "term" and link.name not in library.terms:
         yield Problem(path, line, Level.ERROR, "unknown_term", params)
+    elif link.scheme == "term" and library.terms[link.name].retired_on:
+        better = library.terms[link.name].instead
+        yield Problem(path, line, Level.WARNING, "retired_term_instead" if better else "retired_term",
+                      {**params, "better": better})  # fmt: skip
     if link.scheme == "fact" and link.name not in library.facts:
         yield Problem(path, line, Level.ERROR, "unknown_fact", params)
     if link.scheme == "lesson":

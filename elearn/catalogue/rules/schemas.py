@@ -91,6 +91,13 @@ class GlossaryEntry(Strict):
     avoid: tuple[Words, ...] = ()
 
 
+class RetiredTerm(Strict):
+    """One term of `glossary/retired.yml`: since when nobody should link it, and the term to use instead."""
+
+    since: date
+    instead: str = ""
+
+
 class FactSource(Strict):
     """Where a country fact comes from."""
 
@@ -117,3 +124,4 @@ class FactEntry(Strict):
     source: FactSource
     valid_on: date
     review_by: date
+    retired: date | None = None

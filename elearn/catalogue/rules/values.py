@@ -201,6 +201,12 @@ class Term:
     examples: Mapping[str, str] = field(default_factory=dict)
     avoid: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     note: str = ""
+    retired_on: date | None = None
+    instead: str = ""  # the term that took the place of a retired one, or ""
+
+    def name(self, language: str) -> str:
+        """What a language calls the term; another language's name where it has none."""
+        return self.names.get(language) or next(iter(self.names.values()), self.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """A folder of content as git keeps it: texts and media by path."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from elearn.catalogue.rules.compile import unit_of
 from elearn.catalogue.service.media import Described, describe_all, is_media
@@ -38,25 +39,44 @@ class Folder:
 
 def read_folder(folder: Path) -> Folder:
     """Read a folder of content. NotContentError if it holds no file of any unit."""
-    found = Folder()
-    media: dict[str, bytes] = {}
+    files: dict[str, bytes] = {}
+    outside: list[Problem] = []
     root = folder.resolve()
     for file in sorted(folder.rglob("*")):
         path = file.relative_to(folder).as_posix()
         if not file.is_file() or not unit_of(path) or is_left_over(path):
             continue
         if not file.resolve().is_relative_to(root):  # a link that would publish another file of this machine
-            found.problems.append(Problem(path, 0, Level.WARNING, "unknown_file"))
-        elif is_media(path):
-            media[path] = file.read_bytes()
-        elif file.suffix in TEXT_SUFFIXES:
-            _read_text(found, path, file.read_bytes())
+            outside.append(Problem(path, 0, Level.WARNING, "unknown_file"))
+        elif is_media(path) or file.suffix in TEXT_SUFFIXES:
+            files[path] = file.read_bytes()
+        else:
+            files[path] = b""  # its name alone says that it is no content
+    found = read_files(files)
+    found.problems = [*outside, *found.problems]
+    if not found.texts:
+        raise NotContentError(f"There is no content in {folder}.")
+    return found
+
+
+def read_files(files: Mapping[str, bytes]) -> Folder:
+    """Read files by path, as they stand in a folder of content: those of a zip, for example.
+
+    Files of no unit and those that an editor left behind are passed over; what cannot be read becomes a Problem.
+    """
+    found = Folder()
+    media: dict[str, bytes] = {}
+    for path, data in sorted(files.items()):
+        if not unit_of(path) or is_left_over(path):
+            continue
+        if is_media(path):
+            media[path] = data
+        elif PurePosixPath(path).suffix in TEXT_SUFFIXES:
+            _read_text(found, path, data)
         else:
             found.problems.append(Problem(path, 0, Level.WARNING, "unknown_file"))
     found.media, problems = describe_all(media)
     found.problems += problems
-    if not found.texts:
-        raise NotContentError(f"There is no content in {folder}.")
     return found
 
 

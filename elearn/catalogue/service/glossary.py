@@ -11,14 +11,14 @@ Groups = dict[str, list[Term]]
 def groups_for(terms: Iterable[Term], language: str) -> Groups:
     """Terms by their first letter, in the order of a language."""
     groups: Groups = {}
-    for term in sorted(terms, key=lambda term: _folded(term.names[language])):
+    for term in sorted(terms, key=lambda term: _folded(term.name(language))):
         groups.setdefault(letter_of(term, language), []).append(term)
     return groups
 
 
 def letter_of(term: Term, language: str) -> str:
     """The letter under which a term stands: one of A to Z, or "#"."""
-    letter = _folded(term.names[language])[:1].upper()
+    letter = _folded(term.name(language))[:1].upper()
     return letter if letter.isalpha() else "#"
 
 

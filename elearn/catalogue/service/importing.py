@@ -15,19 +15,11 @@ from elearn.catalogue.rules.compile import unit_of
 from elearn.catalogue.rules.updates import Step, step
 from elearn.catalogue.service.folder import Folder, read_folder
 from elearn.catalogue.service.media import keep
+from elearn.catalogue.service.offers import Conflict, remember_offers
 from elearn.catalogue.service.publishing import publish
 from elearn.catalogue.service.texts import store_texts
 from elearn.core.problems import Problem, has_errors
 from elearn.infra.database import db, insert_if_missing
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """A file that was changed on both sides. Ours stayed; `shipped` is None where upstream removed the file."""
-
-    path: str
-    ours: str
-    shipped: str | None
 
 
 @dataclass
@@ -58,18 +50,18 @@ class _Head:
 
 
 def import_content(folder: Path, who: int | None, note: str, *, own: bool = False) -> ImportReport:
-    """Take in a folder, as files of content/ stand in it.
+    """Take in a folder, as files of content/ stand in it, and publish what it changes.
 
     A folder without `glossary.csv` is a part of a library: only the units that it holds are compared. `who` is a
     person's id, None for the command line. `own`: the folder is not what the product ships, so that for the product's
     next update its files count as changed here. NotContentError if the folder holds no content.
     """
     found = read_folder(folder)
-    report = ImportReport(problems=list(found.problems))
     heads, live = _heads(), _live_entries()
-    steps = _steps(found, heads, own=own)
-    edited = {unit_of(path) for path, head in heads.items() if _is_unpublished_edit(path, head, live)}
-    _apply(found, steps, heads, report, own=own)
+    edited = {unit_of(path) for path, head in heads.items() if _is_unpublished_edit(path, head, live, own=own)}
+    report = _take(found, heads, own=own)
+    if not own:
+        remember_offers(report.conflicts)
     changed = {unit_of(path) for path in (*report.taken, *report.removed)}
     never_published = {unit_of(path) for path in found.digests()} - {unit_of(path) for path in live}
     unreadable = {unit_of(problem.path) for problem in found.problems if has_errors([problem])}
@@ -80,6 +72,22 @@ def import_content(folder: Path, who: int | None, note: str, *, own: bool = Fals
             report.waiting.append(unit)
         else:
             _publish(unit, who, note, report)
+    return report
+
+
+def take_in(found: Folder) -> ImportReport:
+    """Make files of one's own the drafts, by the three-way rule, and publish nothing: that is for people to do."""
+    return _take(found, _heads(), own=True)
+
+
+def compared(found: Folder) -> dict[str, Step]:
+    """What `take_in` would do with each file; changes nothing."""
+    return _steps(found, _heads(), own=True)
+
+
+def _take(found: Folder, heads: Mapping[str, _Head], *, own: bool) -> ImportReport:
+    report = ImportReport(problems=list(found.problems))
+    _apply(found, _steps(found, heads, own=own), heads, report, own=own)
     return report
 
 
@@ -143,6 +151,10 @@ def _live_entries() -> dict[str, str]:
     return dict(db.session.execute(rows).all())
 
 
-def _is_unpublished_edit(path: str, head: _Head, live: Mapping[str, str]) -> bool:
-    """Whether a person here changed this draft and did not publish it yet."""
-    return head.digest not in (head.base, head.own_base) and live.get(path) != head.digest
+def _is_unpublished_edit(path: str, head: _Head, live: Mapping[str, str], *, own: bool) -> bool:
+    """Whether a person here changed this draft and did not publish it yet.
+
+    For the product's updates, what came from a folder or a file of one's own is such a change.
+    """
+    known = (head.base, head.own_base) if own else (head.base,)
+    return head.digest not in known and live.get(path) != head.digest

@@ -227,7 +227,7 @@ class _Reading:
         term = self.library.terms[term_id]
         return TermNote(
             id=term_id,
-            name=term.names.get(self.language, term_id),
+            name=term.name(self.language),
             definition=term.definitions.get(self.language, ""),
             example=term.examples.get(self.language, ""),
             others={language: name for language, name in term.names.items() if language != self.language},

@@ -1,0 +1,48 @@
+"""The words of hints: one sentence says how a text reads, others say what could be easier."""
+
+from collections.abc import Iterator, Mapping
+
+from flask_babel import LazyString, format_decimal
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _lazy
+
+from elearn.authoring.rules.hints import Ease, Hints
+from elearn.catalogue.rules.check_style import MAX_SENTENCE
+
+EASE: Mapping[Ease, LazyString] = {
+    Ease.NOTHING: _lazy("There is nothing to read yet."),
+    Ease.EASY: _lazy("Easy to read."),
+    Ease.FAIR: _lazy("It could be easier to read."),
+    Ease.HARD: _lazy("Hard to read."),
+}
+
+
+def in_one_sentence(hints: Hints) -> str:
+    """How a text reads: "Easy to read. 12 words a sentence on average."."""
+    words = str(EASE[hints.ease])
+    if hints.ease is Ease.NOTHING:
+        return words
+    average = format_decimal(round(hints.average))
+    words = f"{words} {_('%(average)s words a sentence on average.', average=average)}"
+    return f"{words} {_('Gulpease %(index)s.', index=hints.gulpease)}" if hints.gulpease is not None else words
+
+
+def in_detail(hints: Hints) -> Iterator[tuple[int, str]]:
+    """What could be easier: the line (from 1; 0 for the whole text) and a sentence."""
+    for long in hints.long_sentences:
+        yield (
+            long.line,
+            _(
+                "A sentence has %(words)s words (“%(start)s …”). Divide it: at most %(limit)s.",
+                words=long.words,
+                start=long.start,
+                limit=MAX_SENTENCE,
+            ),
+        )
+    for one in hints.avoided:
+        yield (
+            one.line,
+            _("The glossary asks not to use “%(word)s”. Write “%(better)s”.", word=one.word, better=one.better),
+        )
+    if hints.long_words:
+        yield 0, _("Long words: %(words)s.", words=", ".join(hints.long_words))
