@@ -8,6 +8,8 @@ from flask_babel import lazy_gettext as _lazy
 
 from elearn.authoring.rules.hints import Ease, Hints
 from elearn.catalogue.rules.check_style import MAX_SENTENCE
+from elearn.catalogue.service.checking import in_words
+from elearn.core.problems import Level, Problem
 
 EASE: Mapping[Ease, LazyString] = {
     Ease.NOTHING: _lazy("There is nothing to read yet."),
@@ -30,19 +32,10 @@ def in_one_sentence(hints: Hints) -> str:
 def in_detail(hints: Hints) -> Iterator[tuple[int, str]]:
     """What could be easier: the line (from 1; 0 for the whole text) and a sentence."""
     for long in hints.long_sentences:
-        yield (
-            long.line,
-            _(
-                "A sentence has %(words)s words (“%(start)s …”). Divide it: at most %(limit)s.",
-                words=long.words,
-                start=long.start,
-                limit=MAX_SENTENCE,
-            ),
-        )
+        params: dict[str, object] = {"words": long.words, "start": long.start, "limit": MAX_SENTENCE}
+        yield long.line, in_words(Problem("", long.line, Level.WARNING, "long_sentence", params))
     for one in hints.avoided:
-        yield (
-            one.line,
-            _("The glossary asks not to use “%(word)s”. Write “%(better)s”.", word=one.word, better=one.better),
-        )
+        params = {"word": one.word, "better": one.better}
+        yield one.line, in_words(Problem("", one.line, Level.WARNING, "avoided_word", params))
     if hints.long_words:
         yield 0, _("Long words: %(words)s.", words=", ".join(hints.long_words))

@@ -56,7 +56,9 @@ def test_a_new_value_is_the_only_change(one: Field) -> None:
     assert read(files, [one])[one.place] == typed.replace(",", ".")
     lines = changed_lines(FILES[one.place.file], files[one.place.file])
     assert len([line for line in lines if line.startswith("+")]) == 1
-    assert len([line for line in lines if line.startswith("-")]) <= max(1, len(FILES[one.place.file].split("---\n")[-1]))
+    assert len([line for line in lines if line.startswith("-")]) <= max(
+        1, len(FILES[one.place.file].split("---\n")[-1])
+    )
 
 
 @pytest.mark.parametrize("one", FIELDS, ids=NAMES)
@@ -83,7 +85,9 @@ def test_a_new_file_and_a_new_entry_are_made_from_fields() -> None:
         field("pages/help/de.md", "title"),
         field("pages/help/de.md", kind=Kind.TEXT),
     ]
-    typed = dict(zip((one.place for one in fields), ("miele", "Süß.", "Hilfe", "Ein Satz.\n\nNoch einer."), strict=True))
+    typed = dict(
+        zip((one.place for one in fields), ("miele", "Süß.", "Hilfe", "Ein Satz.\n\nNoch einer."), strict=True)
+    )
     files = written(FILES, fields, typed)
     assert read({**FILES, **files}, fields) == typed
     assert files["pages/help/de.md"] == "---\ntitle: Hilfe\n---\nEin Satz.\n\nNoch einer.\n"

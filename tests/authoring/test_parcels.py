@@ -42,7 +42,6 @@ def locked(data: bytes) -> bytes:
     return data[:place] + b"\x01" + data[place + 1 :]
 
 
-
 @given(st.dictionaries(st.sampled_from([*GOOD, "pages/help/it.md", "pages/help/de.md"]), st.binary(), min_size=2))
 def test_what_is_packed_comes_back(files: dict[str, bytes]) -> None:
     assert pack(files) == pack(files)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -110,7 +111,7 @@ def merged(base: Values, mine: Values, theirs: Values) -> tuple[dict[Place, str]
 
 
 def to_yaml(kind: Kind, text: str) -> Any:
-    """A typed value as it stands in YAML; None for nothing. What is no number or day stays text: the compiler says so."""
+    """A typed value as it stands in YAML; None for nothing. What is no number or day stays text, for the compiler."""
     text = _clean(text)
     if not text:
         return None
@@ -124,7 +125,9 @@ def to_yaml(kind: Kind, text: str) -> Any:
     return _number(text) if kind is Kind.NUMBER else plain(text)
 
 
-def placed(problems: Iterable[Problem], fields: Sequence[Field], files: Mapping[str, str]) -> dict[Place, list[Problem]]:
+def placed(
+    problems: Iterable[Problem], fields: Sequence[Field], files: Mapping[str, str]
+) -> dict[Place, list[Problem]]:
     """The problems that are about one of these fields, by its place."""
     found: dict[Place, list[Problem]] = {}
     finders = {file: _Lines(file, text) for file, text in files.items()}
@@ -209,7 +212,7 @@ def _put(file: str, text: str, values: Mapping[Keys, Any]) -> str:
     if file.endswith(".md"):
         return _put_markdown(file, text, values)
     for keys, value in values.items():
-        text = edited_entry(text, str(keys[0]), lambda entry, keys=keys, value=value: _set(entry, keys, value))
+        text = edited_entry(text, str(keys[0]), partial(_set, keys=keys, new=value))
     return text
 
 
@@ -255,7 +258,7 @@ def _set(value: Any, keys: Keys, new: Any) -> None:
         elif not isinstance(value, list):
             value.pop(key, None)
         return
-    inner = value[key] if isinstance(value, list) else value.get(key)
+    inner = value.get(key) if isinstance(value, dict) else value[key]
     if not isinstance(inner, dict | list):
         if new is None:
             return

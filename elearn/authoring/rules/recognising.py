@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from elearn.catalogue.rules.values import Term
 
@@ -115,7 +116,7 @@ def _matches(
 
 
 def _is_one_run(plain: str, words: Sequence[re.Match[str]]) -> bool:
-    return all(GAP.match(plain[one.end() : two.start()]) for one, two in zip(words, words[1:], strict=False))
+    return all(GAP.match(plain[one.end() : two.start()]) for one, two in pairwise(words))
 
 
 def _variants(name: str) -> Iterator[str]:
