@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from elearn.catalogue.rules.check_quiz import Finding, check_key, check_question, check_words
 from elearn.catalogue.rules.freshness import is_current
+from elearn.catalogue.rules.partial import Partial, read_partial
 from elearn.catalogue.rules.quiz_values import QuestionWords, Quiz, QuizKey, QuizWords, WordsRendering
 from elearn.catalogue.rules.yaml_files import LineFinder, Model, read_model
 from elearn.core.ids import digest
@@ -110,9 +111,11 @@ def _translation(
     if is_current(own.value.translates, source.text):
         return WordsRendering(language, digest_of_own, own.value), _problems(check_words(key, own.value), own)
     old_text = older(own.value.translates) if own.value.translates else None
-    old = read_model(QuizWords, old_text, source.path)[0] if old_text else None
-    fitted, borrowed = _fitted(key, own.value, source.value)
+    partial = read_partial(old_text or "")
+    old = read_model(QuizWords, partial.text, source.path)[0] if old_text else None
+    fitted, borrowed = _fitted(key, _without_waiting(own.value, partial), source.value)
     changed = {one for one, words in source.value.questions.items() if old is None or old.questions.get(one) != words}
+    changed |= {question_of(part) for part in partial.states}
     asked = {question.id for question in key.asked}
     borrowed &= asked
     stale = frozenset(changed & asked & set(fitted.questions)) - borrowed
@@ -123,6 +126,18 @@ def _translation(
     if not own.value.translates:
         return rendering, [Problem(own.path, 0, Level.WARNING, "no_translates", params)]
     return rendering, [Problem(own.path, 0, Level.NOTICE, "stale_questions", params)]
+
+
+def question_of(part: str) -> str:
+    """The question that a part of a quiz's words belongs to: `losses/options/true/reason`; "" for the title."""
+    return part.partition("/")[0] if "/" in part else ""
+
+
+def _without_waiting(own: QuizWords, partial: Partial) -> QuizWords:
+    """The words without the questions of which a part waits, and without a title that does."""
+    waiting = {question_of(part) for part in partial.states if partial.waits(part)}
+    questions = {one: words for one, words in own.questions.items() if one not in waiting}
+    return QuizWords(questions, "" if partial.waits("title") else own.title, own.translates)
 
 
 def _fitted(key: QuizKey, own: QuizWords, source: QuizWords) -> tuple[QuizWords, frozenset[str]]:

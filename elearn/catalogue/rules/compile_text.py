@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from elearn.catalogue.rules.freshness import (
     Placed,
@@ -12,6 +12,7 @@ from elearn.catalogue.rules.freshness import (
     same_structure,
 )
 from elearn.catalogue.rules.front_matter import split_front
+from elearn.catalogue.rules.partial import Partial, read_partial
 from elearn.catalogue.rules.schemas import Front, ModuleFront
 from elearn.catalogue.rules.values import Block, BlockKind, Freshness, Renderings, Text
 from elearn.catalogue.rules.yaml_files import read_mapping, read_model
@@ -32,6 +33,7 @@ EXCESS_CODES = {
     "cells": "too_many_cells",
     "nesting": "too_deep",
 }
+FRONT_PARTS = ("title", "summary", "objectives")
 CHECKLIST = re.compile(r"\s*- \S.*(\n(- |  \s*)\S.*)*\s*\Z")  # items, and the rest of long ones
 QUESTION = re.compile(r"[a-z][a-z0-9-]*/[a-z][a-z0-9-]*\Z")
 NOTE_USE = re.compile(r"\[\^([^\]\s]+)\]")
@@ -121,14 +123,16 @@ def _translated_text(
         placed = tuple(Placed(block) for block in own.split.blocks)
         return _text(language, own, placed, Freshness.FRESH), list(_structure_problems(own, source))
     old_text = older(own.front.translates) if own.front.translates else None
-    old, _ = read_source(source.path, old_text, model) if old_text else (None, [])
-    placed = place_blocks(source.split, old.split if old else None, own.split)
-    title_stale = old is None or _title(old) != _title(source)
+    partial = read_partial(old_text or "")
+    old, _ = read_source(source.path, partial.text, model) if old_text else (None, [])
+    is_exact = is_current(partial.of, source.text)
+    placed = place_blocks(source.split, old.split if old else None, own.split, partial, is_exact=is_exact)
+    title_stale = old is None or _title(old) != _title(source) or any(map(partial.states.get, FRONT_PARTS))
     dropped = len([one for one in placed if not one.borrowed]) < len(own.split.blocks)
     changed = [one for one in placed if one.stale or one.borrowed]
     freshness = Freshness.STALE if changed or dropped or title_stale else Freshness.FRESH
-    footnotes = {note.id: note.text for note in source.split.footnotes}
-    text = _text(language, own, placed, freshness, title_stale, source_language, footnotes)
+    footnotes = _footnotes(source.split, own.split, placed)
+    text = _text(language, _with_front(own, source, partial), placed, freshness, title_stale, source_language, footnotes)
     code = "stale_translation" if own.front.translates else "no_translates"
     params = {"blocks": len(changed), "language": language}
     level = Level.NOTICE if own.front.translates else Level.WARNING
@@ -142,7 +146,7 @@ def _text(
     freshness: Freshness,
     title_stale: bool = False,
     source_language: str | None = None,
-    source_footnotes: Mapping[str, str] | None = None,
+    footnotes: Mapping[str, str] | None = None,
 ) -> Text:
     return Text(
         language=language,
@@ -151,13 +155,26 @@ def _text(
         summary=own.front.summary,
         objectives=own.front.objectives,
         blocks=tuple(_block(one, source_language) for one in placed),
-        footnotes={**(source_footnotes or {}), **{note.id: note.text for note in own.split.footnotes}},
+        footnotes={note.id: note.text for note in own.split.footnotes} if footnotes is None else footnotes,
         freshness=freshness,
         title_stale=title_stale,
         reviewed=own.front.reviewed,
         review_by=own.front.review_by,
         heavy_because=own.front.heavy_because,
     )
+
+
+def _with_front(own: Source, source: Source, partial: Partial) -> Source:
+    """The translation with the source's words where its own wait in the front matter."""
+    taken = {part: getattr(source.front, part) for part in FRONT_PARTS if partial.waits(part)}
+    return replace(own, front=own.front.model_copy(update=taken)) if taken else own
+
+
+def _footnotes(source: Split, own: Split, placed: tuple[Placed, ...]) -> Mapping[str, str]:
+    """The notes by id: the translation's own, but for those to which only borrowed blocks refer."""
+    shown = "\n".join([one.block.source for one in placed if not one.borrowed] + [note.text for note in own.footnotes])
+    theirs = {note.id: note.text for note in own.footnotes if f"[^{note.id}]" in shown}
+    return {**{note.id: note.text for note in source.footnotes}, **theirs}
 
 
 def _block(placed: Placed, source_language: str | None) -> Block:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from elearn.catalogue.rules.partial import Partial
 from elearn.core.ids import short_digest
 from elearn.markup.blocks import RawBlock, Split
 
@@ -33,38 +34,54 @@ def is_current(translates: str, source_text: str) -> bool:
 
 def same_structure(first: Sequence[RawBlock], second: Sequence[RawBlock]) -> bool:
     """Whether two texts have the same blocks in the same order, as far as language does not matter."""
-    return [_shape(block) for block in first] == [_shape(block) for block in second]
+    return [shape(block) for block in first] == [shape(block) for block in second]
 
 
 def first_difference(source: Sequence[RawBlock], translation: Sequence[RawBlock]) -> int:
     """The index of the first block whose kind differs; the length of the shorter text when one only goes on."""
     pairs = zip(source, translation, strict=False)
     return next(
-        (index for index, (one, other) in enumerate(pairs) if _shape(one) != _shape(other)),
+        (index for index, (one, other) in enumerate(pairs) if shape(one) != shape(other)),
         min(len(source), len(translation)),
     )
 
 
-def place_blocks(source: Split, old: Split | None, translation: Split) -> tuple[Placed, ...]:
+def place_blocks(
+    source: Split, old: Split | None, translation: Split, partial: Partial | None = None, *, is_exact: bool = False
+) -> tuple[Placed, ...]:
     """The blocks to show of a translation that was made from `old`, now that the source is `source`.
 
-    Without the old source, or where the translation was built differently from it, every block is stale.
+    Without the old source, or where the translation was built differently from it, every block is stale. `partial`
+    says which parts of the old source are not translated yet, `is_exact` that it was counted on this very source.
     """
     if old is None or not same_structure(old.blocks, translation.blocks):
         return tuple(Placed(block, stale=True) for block in translation.blocks)
+    states = partial or Partial("")
     placed = []
-    for before, now, same in _paired(_keys(old), _keys(source)):
+    for before, now, same in pair_blocks(source, old, is_exact=is_exact):
         if now is None:
             continue
-        if before is None:
-            placed.append(Placed(source.blocks[now], borrowed=True))
+        if before is None or states.waits(str(before + 1)):
+            block = source.blocks[now]
+            placed.append(Placed(block, borrowed=block.kind != "question"))  # its words have their own translation
         else:
-            placed.append(Placed(translation.blocks[before], stale=not same))
+            stale = not same or states.is_outdated(str(before + 1))
+            placed.append(Placed(translation.blocks[before], stale=stale))
     return tuple(placed)
 
 
-def _shape(block: RawBlock) -> tuple[str, str]:
-    """The kind, what a block of media or a question shows, and the kind of prose."""
+def pair_blocks(source: Split, old: Split, *, is_exact: bool = False) -> "list[Pair]":
+    """Which block of an old source is which one now: (old place, place now, whether it is unchanged).
+
+    With `is_exact`, both have the same blocks by place, and what changed is known from elsewhere.
+    """
+    if is_exact and len(source.blocks) == len(old.blocks):
+        return [(place, place, True) for place in range(len(source.blocks))]
+    return _paired(_keys(old), _keys(source))
+
+
+def shape(block: RawBlock) -> tuple[str, str]:
+    """What a block and its translation have in common: the kind, what a block of media or a question shows, and the kind of prose."""
     if block.kind in ("media", "question"):
         return block.kind, block.title
     if block.kind != "prose":
@@ -78,7 +95,7 @@ def _keys(split: Split) -> list[tuple[tuple[str, str], str]]:
     keys = []
     for block in split.blocks:
         notes = [note.source for note in split.footnotes if f"[^{note.id}]" in block.source]
-        keys.append((_shape(block), "\n".join([block.source, *notes])))
+        keys.append((shape(block), "\n".join([block.source, *notes])))
     return keys
 
 
