@@ -152,7 +152,9 @@ def test_a_half_translation_survives_a_new_block_in_the_source() -> None:
 
 def test_words_whose_source_is_gone_are_left_over_not_lost() -> None:
     done = translated(Files(SOURCE))
-    desk = text_desk(Files(SOURCE.replace("In mezzo.\n\n", "/// tip\nAltro.\n///\n\n"), SOURCE, done.translation), Front)
+    desk = text_desk(
+        Files(SOURCE.replace("In mezzo.\n\n", "/// tip\nAltro.\n///\n\n"), SOURCE, done.translation), Front
+    )
     assert desk.left_over == ("In mezzo.",)
 
 

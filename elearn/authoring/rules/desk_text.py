@@ -213,9 +213,16 @@ def _body(source: Source, words: Mapping[str, str]) -> str:
     """The body of the source with the blocks at these keys in other words."""
     parts = split_front(source.text, "")[0]
     lines: list[str | None] = list(parts.body.split("\n"))
-    pieces = {place: split(words[str(place + 1)]) for place in range(len(source.split.blocks)) if str(place + 1) in words}
+    pieces = {
+        place: split(words[str(place + 1)]) for place in range(len(source.split.blocks)) if str(place + 1) in words
+    }
     written = {note.id: note for one in pieces.values() for note in one.footnotes}
-    used = {name for one in pieces.values() for piece in (*one.blocks, *one.footnotes) for name in NOTE.findall(piece.source)}
+    used = {
+        name
+        for one in pieces.values()
+        for piece in (*one.blocks, *one.footnotes)
+        for name in NOTE.findall(piece.source)
+    }
     owners = _owners(source.split)
     for note in source.split.footnotes:
         if note.id in written:

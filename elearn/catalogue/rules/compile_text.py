@@ -132,7 +132,9 @@ def _translated_text(
     changed = [one for one in placed if one.stale or one.borrowed]
     freshness = Freshness.STALE if changed or dropped or title_stale else Freshness.FRESH
     footnotes = _footnotes(source.split, own.split, placed)
-    text = _text(language, _with_front(own, source, partial), placed, freshness, title_stale, source_language, footnotes)
+    text = _text(
+        language, _with_front(own, source, partial), placed, freshness, title_stale, source_language, footnotes
+    )
     code = "stale_translation" if own.front.translates else "no_translates"
     params = {"blocks": len(changed), "language": language}
     level = Level.NOTICE if own.front.translates else Level.WARNING
