@@ -81,7 +81,7 @@ def pair_blocks(source: Split, old: Split, *, is_exact: bool = False) -> "list[P
 
 
 def shape(block: RawBlock) -> tuple[str, str]:
-    """What a block and its translation have in common: the kind, what a block of media or a question shows, and the kind of prose."""
+    """What a block has in common with its translation: its kind, and what media, a question and prose are."""
     if block.kind in ("media", "question"):
         return block.kind, block.title
     if block.kind != "prose":
