@@ -213,16 +213,9 @@ def _body(source: Source, words: Mapping[str, str]) -> str:
     """The body of the source with the blocks at these keys in other words."""
     parts = split_front(source.text, "")[0]
     lines: list[str | None] = list(parts.body.split("\n"))
-    pieces = {
-        place: split(words[str(place + 1)]) for place in range(len(source.split.blocks)) if str(place + 1) in words
-    }
+    pieces = {int(key) - 1: split(text) for key, text in words.items() if key.isdecimal()}
     written = {note.id: note for one in pieces.values() for note in one.footnotes}
-    used = {
-        name
-        for one in pieces.values()
-        for piece in (*one.blocks, *one.footnotes)
-        for name in NOTE.findall(piece.source)
-    }
+    used = {name for one in pieces.values() for name in _referred(one)}
     owners = _owners(source.split)
     for note in source.split.footnotes:
         if note.id in written:
@@ -234,6 +227,12 @@ def _body(source: Source, words: Mapping[str, str]) -> str:
         text = "\n".join([new.blocks[0].source, *extra, *([""] if extra else [])])
         _put(lines, source.split.blocks[place], parts.body_line, text)
     return "\n".join(line for line in lines if line is not None)
+
+
+def _referred(pieces: Split) -> list[str]:
+    """The footnotes to which blocks and other footnotes refer."""
+    texts = [block.source for block in pieces.blocks] + [note.text for note in pieces.footnotes]
+    return NOTE.findall("\n".join(texts))
 
 
 def _put(lines: list[str | None], piece: RawBlock | RawFootnote, first_line: int, text: str | None) -> None:
