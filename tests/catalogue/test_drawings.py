@@ -17,6 +17,12 @@ def test_words_are_replaced_by_id_and_all_else_stays() -> None:
     assert drawing_size(new) == (30, 20)
 
 
+def test_copies_of_copies_are_refused() -> None:
+    copies = "".join(f"<g id='a{number}'>" + f"<use href='#a{number - 1}'/>" * 9 + "</g>" for number in range(1, 12))
+    assert not drawing_is_safe(SVG.format('<circle id="a0" r="1"/>' + copies))
+    assert drawing_is_safe(SVG.format('<circle id="a0" r="1"/>' + "<use href='#a0' x='1'/>" * 20))
+
+
 def test_translated_words_cannot_bring_markup() -> None:
     assert drawing_is_safe(translated_drawing(GOOD, {"a": "</text><script>x</script>", "b": "]]>&x;"}))
 

@@ -24,6 +24,8 @@ _DECLARATION = re.compile(r"<!DOCTYPE|<!ENTITY|<\?(?!xml\s)", re.IGNORECASE)
 _ENCODING = re.compile(r"""<\?xml[^>]*\bencoding\s*=\s*["'](?!utf-8["'])""", re.IGNORECASE)
 _OUTSIDE = re.compile(r"url\(\s*[\"']?(?!#)|@import|javascript:|\\", re.IGNORECASE)
 _SVG = "{http://www.w3.org/2000/svg}"
+_XLINK = "{http://www.w3.org/1999/xlink}href"
+MOST_COPIES, MOST_LEVELS = 500, 64
 _ELEMENTS = frozenset(
     [
         *("svg", "g", "defs", "symbol", "use", "title", "desc", "text", "tspan"),
@@ -56,7 +58,7 @@ def drawing_is_safe(svg: str) -> bool:
         root = fromstring(svg)  # noqa: S314 - without declarations there is nothing to expand
     except (ParseError, ValueError):
         return False
-    return all(_is_plain(element) for element in root.iter())
+    return all(_is_plain(element) for element in root.iter()) and not (_is_deep(root) or _multiplies(root))
 
 
 def _is_plain(element: Element) -> bool:
@@ -67,6 +69,30 @@ def _is_plain(element: Element) -> bool:
         if name.startswith("on") or _OUTSIDE.search(value) or (name == "href" and not value.startswith("#")):
             return False
     return True
+
+
+def _is_deep(root: Element) -> bool:
+    """Whether elements stand in elements beyond what any program draws: browsers fall over such towers."""
+    level, below = 0, list(root)
+    while below and level <= MOST_LEVELS:
+        level, below = level + 1, [child for element in below for child in element]
+    return level > MOST_LEVELS
+
+
+def _multiplies(root: Element) -> bool:
+    """Whether copies hold copies: ten of ten of ten drew for hours."""
+    parents = {child: parent for parent in root.iter() for child in parent}
+    copies = list(root.iter(f"{_SVG}use"))
+    if len(copies) > MOST_COPIES:
+        return True
+    copied = {copy.get("href") or copy.get(_XLINK, "") for copy in copies}
+    for copy in copies:
+        around: Element | None = copy
+        while around is not None:
+            if around.get("id") and f"#{around.get('id')}" in copied:
+                return True
+            around = parents.get(around)
+    return False
 
 
 def translated_drawing(svg: str, words: Mapping[str, str]) -> str:
