@@ -85,7 +85,7 @@ def _multiplies(root: Element) -> bool:
     copies = list(root.iter(f"{_SVG}use"))
     if len(copies) > MOST_COPIES:
         return True
-    copied = {copy.get("href") or copy.get(_XLINK, "") for copy in copies}
+    copied = {copy.get("href") or copy.get(_XLINK) for copy in copies}
     for copy in copies:
         around: Element | None = copy
         while around is not None:
