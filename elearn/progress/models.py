@@ -2,19 +2,29 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from elearn.infra.database import Base
 
 
 class ProgressFact(Base):
-    """Who, which item, what happened, when, from where. `value` is per mille, for a finished quiz attempt."""
+    """Who, which item, what happened, when, from where. `value` is per mille, for a finished quiz attempt.
+
+    `replaces` is the id of an earlier fact about the same attempt, which was marked anew: only the last one counts.
+    """
 
     __tablename__ = "progress_fact"
     __table_args__ = (
         UniqueConstraint("person_id", "client_id"),  # sending twice counts once
         Index("ix_progress_fact_person_id_module", "person_id", "module"),
+        Index(
+            "ix_progress_fact_replaces",
+            "replaces",
+            unique=True,
+            sqlite_where=text("replaces IS NOT NULL"),
+            postgresql_where=text("replaces IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -27,3 +37,4 @@ class ProgressFact(Base):
     received_at: Mapped[datetime]
     source: Mapped[str] = mapped_column(String(8))
     client_id: Mapped[str] = mapped_column(Text)
+    replaces: Mapped[int | None]

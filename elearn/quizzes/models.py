@@ -58,6 +58,49 @@ class Answer(Base):
     per_mille: Mapped[int]
 
 
+class Correction(Base):
+    """A question whose right answer was corrected, with the key and words that past answers were compared with.
+
+    `asks_again`: whoever had answered is asked once more; else the answers were marked anew.
+    """
+
+    __tablename__ = "quizzes_correction"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    module: Mapped[str] = mapped_column(Text)
+    quiz: Mapped[str] = mapped_column(Text)
+    question_id: Mapped[str] = mapped_column(Text)
+    asks_again: Mapped[bool]
+    key_digest: Mapped[str] = mapped_column(Text)
+    words: Mapped[dict[str, str]] = mapped_column(JSON)  # language -> digest, the source language first
+    release: Mapped[int] = mapped_column(ForeignKey("content_release.id"))
+    at: Mapped[datetime]
+
+
+class Marking(Base):
+    """New marks beside the old ones: the answer and the attempt stay as they were. The last row of a question counts.
+
+    `per_mille` is None for a question that is asked again and has no new answer: it counts neither for nor against.
+    `result` is the result of the whole attempt from here on. `response` is a new answer, `revision` 1.
+    """
+
+    __tablename__ = "quizzes_marking"
+    __table_args__ = (
+        UniqueConstraint("attempt_id", "correction_id", "revision"),  # sending twice counts once
+        CheckConstraint(f"{_PER_MILLE} AND result BETWEEN 0 AND 1000", name="per_mille"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("quizzes_attempt.id", ondelete="CASCADE"))
+    correction_id: Mapped[int] = mapped_column(ForeignKey("quizzes_correction.id"), index=True)
+    revision: Mapped[int]
+    per_mille: Mapped[int | None]
+    result: Mapped[int]
+    response: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    language: Mapped[str | None] = mapped_column(String(2))
+    at: Mapped[datetime]
+
+
 class PracticeAnswer(Base):
     """One answer to a practice question in a lesson. All of them stay: the second miss shows the answer."""
 

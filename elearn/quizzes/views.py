@@ -1,6 +1,5 @@
 """The pages of a module's quiz: start, questions, handing in, review. The entry of this domain."""
 
-from dataclasses import dataclass
 
 from flask import Flask, abort, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,19 +8,19 @@ from flask_babel import gettext as _
 
 from elearn.accounts.rules import anyone, known
 from elearn.accounts.service.access import acting_person, allow, current_person
-from elearn.catalogue.rules.quiz_values import Quiz
-from elearn.catalogue.rules.values import Module
 from elearn.catalogue.service.library import library
 from elearn.catalogue.service.reading import inline
 from elearn.infra.i18n import current_language
-from elearn.quizzes import views_parts, views_practice
+from elearn.quizzes import views_again, views_parts, views_practice
 from elearn.quizzes.blueprint import AT, bp
 from elearn.quizzes.forms import Sheet, messages, number_text, reason_html, sent_fields, sent_revision
+from elearn.quizzes.places import Place, find_own, find_place
 from elearn.quizzes.rules.asked import ask, move_line, words_of
 from elearn.quizzes.rules.fields import Fields, Misunderstood, fields_of
 from elearn.quizzes.rules.reveal import Depth, reveal
 from elearn.quizzes.rules.scoring import attempts_left, best, percentage
 from elearn.quizzes.service import privacy
+from elearn.quizzes.service.asked_again import asked_again_in
 from elearn.quizzes.service.attempts import (
     Conflict,
     Finished,
@@ -32,10 +31,10 @@ from elearn.quizzes.service.attempts import (
     start_attempt,
 )
 from elearn.quizzes.service.reviews import review_of
-from elearn.quizzes.service.sittings import Sitting, attempts_of, find_sitting
+from elearn.quizzes.service.sittings import Sitting, attempts_of
 from elearn.ui.slots import slots
 
-PAGES = (views_practice,)  # adds its routes to the blueprint when it is imported
+PAGES = (views_again, views_practice)  # they add their routes to the blueprint when they are imported
 
 
 def init_app(app: Flask) -> None:
@@ -54,37 +53,6 @@ def init_app(app: Flask) -> None:
     offers.offer("person.erase", privacy.erase)
 
 
-@dataclass(frozen=True)
-class Place:
-    """Where we are: a module and its quiz."""
-
-    module: Module
-    quiz: Quiz
-
-    @property
-    def module_title(self) -> str:
-        """The title for the reader's language."""
-        return self.module.text.choose(current_language()).title
-
-    @property
-    def title(self) -> str:
-        """The quiz's own title, or a plain one."""
-        return self.quiz.choose(current_language()).words.title or _("Quiz")
-
-
-def find_place(module_id: str) -> Place:
-    """A module with a quiz that counts; 404 for all others."""
-    module = library().modules.get(module_id)
-    if module is None or not module.checks:
-        abort(404)
-    return Place(module, module.checks[0])
-
-
-def find_own(place: Place, number: int) -> Sitting:
-    """The reader's own attempt; 404 for all others."""
-    return find_sitting(current_person().id, place.quiz, number) or abort(404)
-
-
 @bp.get(f"{AT}/quiz")
 @allow(anyone)
 def quiz(module: str) -> ResponseReturnValue:
@@ -98,6 +66,7 @@ def quiz(module: str) -> ResponseReturnValue:
         attempts=attempts,
         running=find_own(place, running[-1]) if running else None,
         best=best(attempt.per_mille for attempt in attempts),
+        asked_again=asked_again_in(current_person().id, place.quiz),
         left=attempts_left(place.quiz.key.attempts, len(attempts)),
         pass_mark=library().pass_mark(place.quiz),
         minutes=place.module.quiz_minutes.get(place.quiz.id, 0),

@@ -8,13 +8,14 @@ from pydantic import TypeAdapter
 
 from elearn.authoring.rules.reachability import attainable, best_answer, unreachable, unreachable_in_path
 from elearn.authoring.rules.rehearsal import Imagined, everything, rehearse
-from elearn.authoring.rules.remarking import PastAnswer, fits, remark
+from elearn.authoring.rules.remarking import fits, remark
 from elearn.catalogue.rules.library import build_library
 from elearn.catalogue.rules.quiz_values import AnyKey, QuestionWords, Quiz, QuizKey
 from elearn.catalogue.rules.values import Lesson, Library, Module, Path, Renderings, Text
 from elearn.core.problems import Level
 from elearn.progress.rules.completion import State
 from elearn.progress.rules.explain import Missing
+from elearn.quizzes.rules.corrected import PastAnswer
 from elearn.quizzes.rules.marking import FULL, mark
 from elearn.quizzes.rules.responses import Arrangement, Choice, Choices, Number, Response, Rows
 from tests.quizzes.questions import KEY, question, sample_quiz

@@ -142,6 +142,7 @@ def test_personal_data_is_complete_and_can_be_erased(store: Flask, new_person: N
             "id",
             "person_id",
             "module",
+            "replaces",
         }
         privacy.erase(person)
         assert how_many() == 1

@@ -24,6 +24,7 @@ from elearn.catalogue.rules.quiz_values import (
     SingleKey,
     TrueFalseKey,
 )
+from elearn.quizzes.rules.corrected import PastAnswer
 from elearn.quizzes.rules.marking import mark
 from elearn.quizzes.rules.responses import (
     Arrangement,
@@ -48,24 +49,18 @@ class Treatment(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class PastAnswer:
-    """An answer of a finished attempt, with the marks that count for it now."""
-
-    attempt: int
-    response: Response
-    language: str
-    per_mille: int
-
-
-@dataclass(frozen=True, slots=True)
 class Remarks:
-    """What new marks would change: attempt -> its new marks where they differ, and how many of each kind."""
+    """What new marks would change: attempt -> its new marks where they differ, and how many of each kind.
 
-    changed: dict[int, int]
+    A question that is asked again and still open (`open`) will be asked in its new form: its new marks are None.
+    """
+
+    changed: dict[int, int | None]
     up: int = 0
     down: int = 0
     same: int = 0
     unfit: int = 0
+    open: int = 0
 
     @property
     def total(self) -> int:
@@ -75,9 +70,13 @@ class Remarks:
 
 def remark(key: AnyKey, words: Callable[[str], QuestionWords], answers: Iterable[PastAnswer]) -> Remarks:
     """Mark answers anew. `words(language)` are the words of the new question: typed gaps are compared with them."""
-    changed: dict[int, int] = {}
-    counts = {"up": 0, "down": 0, "same": 0, "unfit": 0}
+    changed: dict[int, int | None] = {}
+    counts = {"up": 0, "down": 0, "same": 0, "unfit": 0, "open": 0}
     for answer in answers:
+        if answer.per_mille is None:
+            counts["open"] += 1
+            changed[answer.attempt] = None
+            continue
         if not fits(key, answer.response):
             counts["unfit"] += 1
             continue

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from flask import g
-from sqlalchemy import ColumnElement, bindparam, case, func, select
+from sqlalchemy import ColumnElement, bindparam, case, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from elearn.accounts.rules import Person
 from elearn.catalogue.rules.values import Library, Module, Path
@@ -21,22 +22,28 @@ Moment = datetime | None
 MOST_UNTOUCHED = 200
 
 
-def _when(verb: Verb) -> ColumnElement[Moment]:
+def when(verb: Verb) -> ColumnElement[Moment]:
+    """The moment of a fact with this verb, else NULL: for sums over facts."""
     return case((ProgressFact.verb == verb.value, ProgressFact.at))
 
+
+_later = aliased(ProgressFact)
+#: What counts: everything but a score that a later one replaced.
+COUNTS = or_(ProgressFact.value.is_(None), ~exists().where(_later.replaces == ProgressFact.id))
 
 #: A person's facts in some modules, added up by item, in the columns of `Record`.
 _RECORDS = (
     select(
         ProgressFact.item,
-        func.min(_when(Verb.OPENED)),
-        func.max(_when(Verb.DONE)),
-        func.max(_when(Verb.UNDONE)),
+        func.min(when(Verb.OPENED)),
+        func.max(when(Verb.DONE)),
+        func.max(when(Verb.UNDONE)),
         func.max(ProgressFact.value),
         func.count(ProgressFact.value),
-        func.max(_when(Verb.SCORED)),
+        func.max(when(Verb.SCORED)),
     )
     .where(ProgressFact.person_id == bindparam("person"), ProgressFact.module.in_(bindparam("modules", expanding=True)))
+    .where(COUNTS)
     .group_by(ProgressFact.module, ProgressFact.item)
 )
 

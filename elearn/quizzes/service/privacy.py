@@ -5,8 +5,8 @@ from typing import Any
 from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
-from elearn.infra.database import db
-from elearn.quizzes.models import Answer, Attempt, PracticeAnswer
+from elearn.infra.database import Base, db
+from elearn.quizzes.models import Answer, Attempt, Correction, Marking, PracticeAnswer
 from elearn.quizzes.rules.responses import without_own_words
 
 
@@ -47,7 +47,15 @@ def export(person_id: int) -> tuple[str, Any]:
     practice = _rows(
         select(PracticeAnswer.__table__).where(PracticeAnswer.person_id == person_id).order_by(PracticeAnswer.id)
     )
+    anew = _rows(
+        select(Correction.question_id, Marking.__table__)
+        .join(Marking, Marking.correction_id == Correction.id)
+        .join(Attempt, Attempt.id == Marking.attempt_id)
+        .where(Attempt.person_id == person_id)
+        .order_by(Marking.id)
+    )
     for attempt in attempts:
+        attempt["marked_anew"] = [marking for marking in anew if marking["attempt_id"] == attempt["id"]]
         attempt["answers"] = [answer for answer in answers if answer["attempt_id"] == attempt["id"]]
         if attempt["finished_at"] is None:
             for answer in attempt["answers"]:
@@ -66,13 +74,15 @@ def erase(person_id: int) -> None:
     """Turn a person's answers into numbers without a name. What the person wrote freely is erased."""
     given = select(Answer.id, Answer.response).join(Attempt, Attempt.id == Answer.attempt_id)
     _erase_words(Answer, given.where(Attempt.person_id == person_id))
+    again = select(Marking.id, Marking.response).join(Attempt, Attempt.id == Marking.attempt_id)
+    _erase_words(Marking, again.where(Attempt.person_id == person_id, Marking.revision > 0))
     practised = select(PracticeAnswer.id, PracticeAnswer.response)
     _erase_words(PracticeAnswer, practised.where(PracticeAnswer.person_id == person_id))
     for table in (Attempt, PracticeAnswer):
         db.session.execute(update(table).where(table.person_id == person_id).values(person_id=None))
 
 
-def _erase_words(table: type[Answer] | type[PracticeAnswer], rows: Select[tuple[int, dict[str, Any]]]) -> None:
+def _erase_words(table: type[Answer] | type[Marking] | type[PracticeAnswer], rows: Select[Any]) -> None:
     changes = [
         {"id": id_, "response": without_own_words(response)}
         for id_, response in db.session.execute(rows)
@@ -81,7 +91,7 @@ def _erase_words(table: type[Answer] | type[PracticeAnswer], rows: Select[tuple[
     _update(table, changes)
 
 
-def _update(table: type[Attempt] | type[Answer] | type[PracticeAnswer], changes: list[dict[str, Any]]) -> None:
+def _update(table: type[Base], changes: list[dict[str, Any]]) -> None:
     """Change rows by id, in one statement for many."""
     if changes:
         db.session.execute(update(table), changes)

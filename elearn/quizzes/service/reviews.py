@@ -4,8 +4,19 @@ from dataclasses import dataclass
 
 from elearn.quizzes.rules.asked import Asked, ask, words_of
 from elearn.quizzes.rules.fields import fields_of
+from elearn.quizzes.rules.order import draw_lists
+from elearn.quizzes.rules.responses import Response
 from elearn.quizzes.rules.reveal import Depth, Revealed, depth_of_review, reveal
-from elearn.quizzes.service.sittings import Given, Sitting
+from elearn.quizzes.service.sittings import Corrected, Given, Sitting
+
+
+@dataclass(frozen=True)
+class Anew:
+    """How a question counts since its right answer was corrected. Without an answer it is asked again."""
+
+    correction: Corrected
+    asked: Asked | None
+    revealed: Revealed | None
 
 
 @dataclass(frozen=True)
@@ -17,6 +28,7 @@ class ReviewedQuestion:
     revealed: Revealed
     given: Given | None
     marks: int
+    anew: Anew | None = None
 
 
 @dataclass(frozen=True)
@@ -29,7 +41,10 @@ class Review:
 
 
 def review_of(sitting: Sitting, language: str) -> Review:
-    """The review for a reader of `language`: each answer in the words it was given in, the rest in `language`."""
+    """The review for a reader of `language`: each answer in the words it was given in, the rest in `language`.
+
+    Every question is shown as it was taken; what was corrected since stands beside it.
+    """
     depth = depth_of_review(sitting.quiz.key.reveal, sitting.passed)
     names = enumerate(sitting.order.questions, 1)
     return Review(sitting, tuple(_question(sitting, place, name, language, depth) for place, name in names), depth)
@@ -47,4 +62,21 @@ def _question(sitting: Sitting, position: int, question: str, language: str, dep
         revealed=reveal(key, words, response, depth),
         given=given,
         marks=key.marks,
+        anew=_anew(sitting, question, language, given, depth),
     )
+
+
+def _anew(sitting: Sitting, question: str, language: str, given: Given | None, depth: Depth) -> Anew | None:
+    correction = sitting.corrected.get(question)
+    if correction is None:
+        return None
+    if correction.is_open:
+        return Anew(correction, None, None)
+    response: Response | None = correction.response or (given.response if given else None)
+    answered_in = correction.language or (given.language if given else language)
+    quiz = correction.quiz
+    key = quiz.questions[question]
+    spoken, words = words_of(quiz, question, answered_in)
+    lists = draw_lists(key, sitting.public_id, shuffle="options" in quiz.key.shuffle)
+    asked = ask(quiz, question, spoken, lists, fields_of(response) if response else {})
+    return Anew(correction, asked, reveal(key, words, response, depth))

@@ -1,7 +1,7 @@
 """Reading attempts: an attempt with the quiz as it was taken and the answers that count."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from elearn.catalogue.rules.quiz_values import Quiz
 from elearn.catalogue.service.quizzes_as_taken import quiz_from_texts
 from elearn.infra.database import db, read
-from elearn.quizzes.models import Answer, Attempt
+from elearn.quizzes.models import Answer, Attempt, Correction, Marking
 from elearn.quizzes.rules.order import Order
 from elearn.quizzes.rules.responses import Response, from_json
 from elearn.quizzes.rules.scoring import is_passed
@@ -29,8 +29,32 @@ class Given:
 
 
 @dataclass(frozen=True)
+class Corrected:
+    """How a question of a finished attempt counts since its right answer was corrected. `quiz` is the corrected one.
+
+    `per_mille` is None while the question is asked again; `response` is the answer that was given then.
+    """
+
+    id: int
+    asks_again: bool
+    at: datetime
+    quiz: Quiz
+    per_mille: int | None
+    response: Response | None
+    language: str | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the question waits for a new answer."""
+        return self.per_mille is None
+
+
+@dataclass(frozen=True)
 class Sitting:
-    """One attempt. Positions count from 1; `answers` holds the last answer to each question that has one."""
+    """One attempt. Positions count from 1; `answers` holds the last answer to each question that has one.
+
+    `per_mille` is the result that counts; `first_result` the one on the day, before anything was corrected.
+    """
 
     id: int
     public_id: str
@@ -42,6 +66,8 @@ class Sitting:
     quiz: Quiz
     order: Order
     answers: Mapping[str, Given]
+    first_result: int | None = None
+    corrected: Mapping[str, Corrected] = field(default_factory=dict)
 
     @property
     def is_finished(self) -> bool:
@@ -100,12 +126,40 @@ _LATEST_ANSWERS = select(
     .scalar_subquery(),
 )
 
+#: The result that counts: the one after the last correction, else that of the day.
+RESULT = func.coalesce(
+    select(Marking.result)
+    .where(Marking.attempt_id == Attempt.id)
+    .order_by(Marking.id.desc())
+    .limit(1)
+    .correlate(Attempt)
+    .scalar_subquery(),
+    Attempt.per_mille,
+)
+_CORRECTED = (
+    select(
+        Correction.id,
+        Correction.asks_again,
+        Marking.at,
+        Correction.key_digest,
+        Correction.words,
+        Marking.per_mille,
+        Marking.response,
+        Marking.language,
+        Marking.result,
+        Correction.question_id,
+    )
+    .join(Correction, Correction.id == Marking.correction_id)
+    .where(Marking.attempt_id == bindparam("attempt"))
+    .order_by(Marking.id)
+)
+
 
 def attempts_of(person_id: int | None, quiz: Quiz) -> tuple[Summary, ...]:
     """A person's attempts at a quiz, oldest first. A stranger has none."""
     if person_id is None:
         return ()
-    columns = (Attempt.number, Attempt.started_at, Attempt.finished_at, Attempt.per_mille, Attempt.pass_mark)
+    columns = (Attempt.number, Attempt.started_at, Attempt.finished_at, RESULT, Attempt.pass_mark)
     mine = (Attempt.person_id == person_id, Attempt.module == quiz.module, Attempt.quiz == quiz.id)
     return tuple(Summary(*row) for row in db.session.execute(select(*columns).where(*mine).order_by(Attempt.number)))
 
@@ -126,7 +180,7 @@ def _load(person_id: int, quiz: Quiz, number: int, *, lock: bool) -> Sitting | N
     row = db.session.execute(wanted.with_for_update() if lock else wanted).first()
     if row is None:
         return None
-    return Sitting(
+    sitting = Sitting(
         id=row.id,
         public_id=row.public_id,
         number=row.number,
@@ -137,7 +191,23 @@ def _load(person_id: int, quiz: Quiz, number: int, *, lock: bool) -> Sitting | N
         quiz=quiz_from_texts(row.module, row.quiz, row.key_digest, row.words),
         order=Order.from_json(row.arrangement),
         answers=_answers(row.id),
+        first_result=row.per_mille,
     )
+    return _as_it_counts(sitting) if sitting.is_finished else sitting
+
+
+def _as_it_counts(sitting: Sitting) -> Sitting:
+    """A finished attempt with what was corrected since. Of several corrections of a question, the last one counts."""
+    corrected: dict[str, Corrected] = {}
+    result = sitting.first_result
+    for row in read(_CORRECTED, attempt=sitting.id):
+        response = from_json(row.response) if row.response else None
+        quiz = quiz_from_texts(sitting.quiz.module, sitting.quiz.id, row.key_digest, row.words)
+        corrected[row.question_id] = Corrected(
+            row.id, row.asks_again, row.at, quiz, row.per_mille, response, row.language
+        )
+        result = row.result
+    return replace(sitting, per_mille=result, corrected=corrected) if corrected else sitting
 
 
 def _answers(attempt_id: int) -> dict[str, Given]:
