@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from elearn.authoring.rules.rights import Grant
@@ -85,7 +85,10 @@ class ReviewRow(Base):
 
 
 class ScheduleRow(Base):
-    """A publication that waits for its time. `failed` says why it could not be done."""
+    """A publication that waits for its time. `failed` says why it could not be done.
+
+    `choices` says what becomes of past answers: "quiz/question" -> a treatment of `rules/remarking.py`.
+    """
 
     __tablename__ = "authoring_schedule"
 
@@ -93,6 +96,7 @@ class ScheduleRow(Base):
     due_at: Mapped[datetime] = mapped_column(index=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id", ondelete="SET NULL"), index=True)
     note: Mapped[str] = mapped_column(Text, default="")
+    choices: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     failed: Mapped[str] = mapped_column(Text, default="")
 
 

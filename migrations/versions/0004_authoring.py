@@ -98,6 +98,7 @@ def upgrade() -> None:
     sa.Column('due_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('person_id', sa.Integer(), nullable=True),
     sa.Column('note', sa.Text(), nullable=False),
+    sa.Column('choices', sa.JSON(), nullable=False),
     sa.Column('failed', sa.Text(), nullable=False),
     sa.ForeignKeyConstraint(['person_id'], ['accounts_person.id'], name=op.f('fk_authoring_schedule_person_id_accounts_person'), ondelete='SET NULL'),
     sa.PrimaryKeyConstraint('unit', name=op.f('pk_authoring_schedule'))
@@ -123,10 +124,57 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_authoring_upload_made_at'), ['made_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_authoring_upload_person_id'), ['person_id'], unique=False)
 
+    op.create_table('quizzes_correction',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('module', sa.Text(), nullable=False),
+    sa.Column('quiz', sa.Text(), nullable=False),
+    sa.Column('question_id', sa.Text(), nullable=False),
+    sa.Column('asks_again', sa.Boolean(), nullable=False),
+    sa.Column('key_digest', sa.Text(), nullable=False),
+    sa.Column('words', sa.JSON(), nullable=False),
+    sa.Column('release', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['release'], ['content_release.id'], name=op.f('fk_quizzes_correction_release_content_release')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_quizzes_correction'))
+    )
+    op.create_table('quizzes_marking',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('attempt_id', sa.Integer(), nullable=False),
+    sa.Column('correction_id', sa.Integer(), nullable=False),
+    sa.Column('revision', sa.Integer(), nullable=False),
+    sa.Column('per_mille', sa.Integer(), nullable=True),
+    sa.Column('result', sa.Integer(), nullable=False),
+    sa.Column('response', sa.JSON(none_as_null=True), nullable=True),
+    sa.Column('language', sa.String(length=2), nullable=True),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint('per_mille BETWEEN 0 AND 1000 AND result BETWEEN 0 AND 1000', name=op.f('ck_quizzes_marking_per_mille')),
+    sa.ForeignKeyConstraint(['attempt_id'], ['quizzes_attempt.id'], name=op.f('fk_quizzes_marking_attempt_id_quizzes_attempt'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['correction_id'], ['quizzes_correction.id'], name=op.f('fk_quizzes_marking_correction_id_quizzes_correction')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_quizzes_marking')),
+    sa.UniqueConstraint('attempt_id', 'correction_id', 'revision', name=op.f('uq_quizzes_marking_attempt_id'))
+    )
+    with op.batch_alter_table('quizzes_marking', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_quizzes_marking_correction_id'), ['correction_id'], unique=False)
+
+    op.add_column('progress_fact', sa.Column('replaces', sa.Integer(), nullable=True))
+    op.create_index(
+        'ix_progress_fact_replaces',
+        'progress_fact',
+        ['replaces'],
+        unique=True,
+        sqlite_where=sa.text('replaces IS NOT NULL'),
+        postgresql_where=sa.text('replaces IS NOT NULL'),
+    )
 
 
 def downgrade() -> None:
     """Back to the version before."""
+    op.drop_index('ix_progress_fact_replaces', table_name='progress_fact')
+    with op.batch_alter_table('progress_fact', schema=None) as batch_op:
+        batch_op.drop_column('replaces')
+
+    op.drop_table('quizzes_marking')
+    op.drop_table('quizzes_correction')
     with op.batch_alter_table('authoring_upload', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_authoring_upload_person_id'))
         batch_op.drop_index(batch_op.f('ix_authoring_upload_made_at'))
