@@ -1,6 +1,5 @@
 """The pages of a module's quiz: start, questions, handing in, review. The entry of this domain."""
 
-
 from flask import Flask, abort, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import format_time
