@@ -34,6 +34,13 @@ def released_units() -> set[str]:
     return set(db.session.execute(select(ContentRelease.unit).distinct()).scalars())
 
 
+def was_ever_used(prefix: str) -> bool:
+    """Whether any draft or release holds, or held, a file whose path begins so."""
+    held = select(ContentEntry.path).where(ContentEntry.path.startswith(prefix, autoescape=True)).limit(1)
+    holds = select(ContentHead.path).where(ContentHead.path.startswith(prefix, autoescape=True)).limit(1)
+    return any(db.session.execute(rows).first() is not None for rows in (holds, held))
+
+
 def _by_unit(rows: Select[str, str]) -> dict[str, Files]:
     found: dict[str, Files] = {}
     for path, digest in db.session.execute(rows):

@@ -1,0 +1,66 @@
+"""`module.yml` as authors change it: lessons and quizzes in order, with minutes, and the module's own settings."""
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from elearn.authoring.rules.yaml_writing import edited_yaml, plain
+
+Kind = Literal["lessons", "quizzes"]
+
+
+def with_entry(text: str, kind: Kind, entry_id: str, minutes: int, behind: str = "") -> str:
+    """List a lesson or quiz, at the end or behind another one; one that is listed gets these minutes."""
+
+    def change(value: Any) -> None:
+        listed = value.setdefault(kind, plain([]))
+        known = _place(listed, entry_id)
+        if known is not None:
+            listed[known]["minutes"] = minutes
+            return
+        after = _place(listed, behind)
+        listed.insert(len(listed) if after is None else after + 1, plain({"id": entry_id, "minutes": minutes}))
+        listed.fa.set_block_style()
+
+    return edited_yaml(text, change)
+
+
+def without_entry(text: str, kind: Kind, entry_id: str) -> str:
+    """Take a lesson or quiz out of the list. Its files stay: it is retired, and can be listed again."""
+
+    def change(value: Any) -> None:
+        place = _place(value.get(kind, ()), entry_id)
+        if place is not None:
+            del value[kind][place]
+            if not value[kind]:
+                del value[kind]
+
+    return edited_yaml(text, change)
+
+
+def moved_entry(text: str, kind: Kind, entry_id: str, steps: int) -> str:
+    """Move a lesson or quiz up (negative) or down; it stops at the ends."""
+
+    def change(value: Any) -> None:
+        listed = value.get(kind, ())
+        place = _place(listed, entry_id)
+        if place is not None:
+            listed.insert(max(0, min(len(listed) - 1, place + steps)), listed.pop(place))
+
+    return edited_yaml(text, change)
+
+
+def with_settings(text: str, settings: Mapping[str, object]) -> str:
+    """Change fields of the module itself; None takes a field away."""
+
+    def change(value: Any) -> None:
+        for name, one in settings.items():
+            if one is None:
+                value.pop(name, None)
+            elif value.get(name) != one:
+                value[name] = plain(one)
+
+    return edited_yaml(text, change)
+
+
+def _place(listed: Any, entry_id: str) -> int | None:
+    return next((place for place, entry in enumerate(listed) if entry.get("id") == entry_id), None)
