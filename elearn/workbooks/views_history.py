@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from elearn.accounts.rules import known
 from elearn.accounts.service.access import allow
+from elearn.core.differences import words_between
 from elearn.workbooks.blueprint import SHEET, bp, find_for_writing, find_sheet, person_id
-from elearn.workbooks.rules.comparison import words_between
 from elearn.workbooks.rules.roles import may_write
 from elearn.workbooks.service.history import LINES_ON_A_PAGE, differences, history_of
 from elearn.workbooks.service.sheets import documents_of

@@ -11,12 +11,13 @@ from flask_babel import gettext as _
 from elearn.accounts.rules import known, staff
 from elearn.accounts.service.access import allow, current_person
 from elearn.core.clock import now
+from elearn.core.differences import words_between
 from elearn.core.ids import random_id
 from elearn.infra.database import leave_trace
 from elearn.workbooks import sums
 from elearn.workbooks.blueprint import bp, person_id
 from elearn.workbooks.notices import moment_words, tell_answered
-from elearn.workbooks.rules.comparison import compare, words_between
+from elearn.workbooks.rules.comparison import compare
 from elearn.workbooks.rules.documents import EMPTY
 from elearn.workbooks.rules.reviewing import HIGHEST_MARK, Outcome, RemarkKind, ReviewKind, typed_text
 from elearn.workbooks.service.books import kit

@@ -1,6 +1,7 @@
 """What lies between two versions, as a person reads it."""
 
-from elearn.workbooks.rules.comparison import FieldChange, Kind, NodeChange, Piece, compare, words_between
+from elearn.core.differences import Piece, words_between
+from elearn.workbooks.rules.comparison import FieldChange, Kind, NodeChange, compare
 from elearn.workbooks.rules.documents import Document, Node
 
 
