@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from flask_babel import LazyString, format_decimal
+from flask_babel import LazyString, format_decimal, lazy_gettext
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _lazy
 
 from elearn.authoring.rules.hints import Ease, Hints
 from elearn.catalogue.rules.check_style import MAX_SENTENCE
@@ -12,21 +11,21 @@ from elearn.catalogue.service.checking import in_words
 from elearn.core.problems import Level, Problem
 
 EASE: Mapping[Ease, LazyString] = {
-    Ease.NOTHING: _lazy("There is nothing to read yet."),
-    Ease.EASY: _lazy("Easy to read."),
-    Ease.FAIR: _lazy("It could be easier to read."),
-    Ease.HARD: _lazy("Hard to read."),
+    Ease.NOTHING: lazy_gettext("There is nothing to read yet."),
+    Ease.EASY: lazy_gettext("Easy to read."),
+    Ease.FAIR: lazy_gettext("It could be easier to read."),
+    Ease.HARD: lazy_gettext("Hard to read."),
 }
 
 
 def in_one_sentence(hints: Hints) -> str:
-    """How a text reads: "Easy to read. 12 words a sentence on average."."""
-    words = str(EASE[hints.ease])
-    if hints.ease is Ease.NOTHING:
-        return words
-    average = format_decimal(round(hints.average))
-    words = f"{words} {_('%(average)s words a sentence on average.', average=average)}"
-    return f"{words} {_('Gulpease %(index)s.', index=hints.gulpease)}" if hints.gulpease is not None else words
+    """How a text reads: "Easy to read. 12 words a sentence on average.""""
+    words = [str(EASE[hints.ease])]
+    if hints.ease is not Ease.NOTHING:
+        words.append(_("%(average)s words a sentence on average.", average=format_decimal(round(hints.average))))
+    if hints.gulpease is not None:
+        words.append(_("Gulpease %(index)s.", index=hints.gulpease))
+    return " ".join(words)
 
 
 def in_detail(hints: Hints) -> Iterator[tuple[int, str]]:

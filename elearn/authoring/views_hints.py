@@ -25,4 +25,4 @@ def text_hints() -> ResponseReturnValue:
     of = form["of"] if form.get("of") in LANGUAGES else current_language()
     text = form.get("text", "")[:MAX_BYTES]
     found = hints(of, text, form.get("audience", ""))
-    return jsonify(asdict(found), sentence=in_one_sentence(found), details=list(in_detail(found)))
+    return jsonify(**asdict(found), sentence=in_one_sentence(found), details=list(in_detail(found)))
