@@ -19,7 +19,7 @@ EASE: Mapping[Ease, LazyString] = {
 
 
 def in_one_sentence(hints: Hints) -> str:
-    """How a text reads: "Easy to read. 12 words a sentence on average.""""
+    """How a text reads, like “Easy to read. 12 words a sentence on average.”"""
     words = [str(EASE[hints.ease])]
     if hints.ease is not Ease.NOTHING:
         words.append(_("%(average)s words a sentence on average.", average=format_decimal(round(hints.average))))
