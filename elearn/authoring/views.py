@@ -37,7 +37,8 @@ def _entry(label: str, rank: int, endpoint: str) -> NavEntry:
 
 def _way_in() -> Markup | None:
     """The writers' door beside the person's menu. Learners with a right find theirs on the page of their account."""
-    return render_part("authoring/way_in.html") if staff(current_person()) else None
+    is_here = request.blueprint == bp.name  # the navigation says so already
+    return None if is_here or not staff(current_person()) else render_part("authoring/way_in.html")
 
 
 def _section(person: Person) -> Markup | None:
