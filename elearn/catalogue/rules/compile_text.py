@@ -104,6 +104,7 @@ def readable_text(language: str, text: str) -> Text:
         objectives=tuple(str(one) for one in objectives) if isinstance(objectives, list) else (),
         blocks=tuple(_readable(block) for block in blocks.blocks),
         footnotes={note.id: note.text for note in blocks.footnotes},
+        heavy_because=str(front.get("heavy_because") or ""),
     )
 
 
