@@ -7,6 +7,7 @@ what it could not take: pictures, tables, colours.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import ClassVar
 
 from elearn.markup.links import is_outside
 
@@ -114,6 +115,8 @@ def _outside_spaces(runs: Iterable[Run]) -> list[Run]:
 class Collector:
     """Takes the events of a parser (`start`, `end`, `data`) and gathers runs."""
 
+    BULLET: ClassVar[str] = "– "
+
     paragraphs: list[list[Run]] = field(default_factory=lambda: [[]])
     lost: dict[Lost, None] = field(default_factory=dict)
     _open: list[tuple[str, str]] = field(default_factory=list)  # tag, href
@@ -131,7 +134,7 @@ class Collector:
         elif tag in BLOCKS:
             self.paragraphs.append([])
         if tag == "li" and not self._silent:
-            self.paragraphs[-1].append(Run("– "))
+            self.paragraphs[-1].append(Run(self.BULLET))
 
     def _miss(self, tag: str, attributes: Mapping[str, str], href: str) -> None:
         if self._silent:

@@ -1,0 +1,71 @@
+"""Foreign XML, read without surprises: no document types, no entities of its own, no network, not too much of it."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+from elearn.authoring.exchange.questions.decoding import text_of
+from elearn.authoring.exchange.questions.values import RefusedError
+
+MOST_ELEMENTS = 150_000
+#: What may stand before the first element: space, comments, processing instructions.
+PROLOG = re.compile(r"(?:\s+|<!--(?:(?!-->).)*-->|<\?(?:(?!\?>).)*\?>)*", re.DOTALL)
+XML_NAME = "{http://www.w3.org/XML/1998/namespace}"
+Element = Any  # lxml has no types
+
+
+def root_of(data: bytes) -> Element:
+    """The first element of an XML file.
+
+    Raises RefusedError: as `text_of`, document_type, too_many_elements, broken_xml (`line`, `why`).
+    """
+    return root_of_text(text_of(data))
+
+
+def root_of_text(text: str) -> Element:
+    """The same for a text that was decoded."""
+    before = PROLOG.match(text)
+    if text[before.end() if before else 0 :][:9].upper() == "<!DOCTYPE":
+        raise RefusedError("document_type")
+    if text.count("<") > 2 * MOST_ELEMENTS:
+        raise RefusedError("too_many_elements")
+    parser = etree.XMLParser(
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(text.strip().encode(), parser)
+    except etree.XMLSyntaxError as broken:
+        raise RefusedError("broken_xml", line=str(broken.lineno or 1), why=str(broken.msg)[:160]) from None
+    if root.getroottree().docinfo.doctype:
+        raise RefusedError("document_type")
+    return root
+
+
+def local(element: Element) -> str:
+    """The name of an element without its namespace; "" for what is no element."""
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def children(element: Element | None, *names: str) -> Iterator[Element]:
+    """The children with one of these names, or all of them."""
+    for child in element if element is not None else ():
+        if isinstance(child.tag, str) and (not names or local(child) in names):
+            yield child
+
+
+def child(element: Element | None, name: str) -> Element | None:
+    """The first child with a name."""
+    return next(children(element, name), None)
+
+
+def text_in(element: Element | None) -> str:
+    """All words within an element."""
+    return "".join(element.itertext()).strip() if element is not None else ""
