@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from flask_babel import LazyString, format_decimal, lazy_gettext
 
-from elearn.workbooks.exports.refused import RefusedError
+from elearn.core.refused import RefusedError
 
 REFUSED: Mapping[str, LazyString] = {
     "too_large": lazy_gettext("This file is too large: at most %(most)s KB. Send only the sheet that you changed."),

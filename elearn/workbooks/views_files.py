@@ -10,10 +10,10 @@ from flask_babel import gettext as _
 from elearn.accounts.rules import anyone, known
 from elearn.accounts.service.access import acting_person, allow
 from elearn.core.ids import random_id
+from elearn.core.refused import RefusedError
 from elearn.workbooks.blueprint import AT, BOOK, bp, find_book, find_for_writing, person_id
 from elearn.workbooks.exports.iati.writing import left_out
 from elearn.workbooks.exports.lossless import read_json
-from elearn.workbooks.exports.refused import RefusedError
 from elearn.workbooks.formats import FORMATS, WHOLE
 from elearn.workbooks.refusals import refused_words
 from elearn.workbooks.service.books import OpenBook, begin_workbook, kit

@@ -12,7 +12,7 @@ from elearn.core.languages import LANGUAGES
 from elearn.workbooks.exports.csv import DANGEROUS, write_csv
 from elearn.workbooks.exports.lossless import MOST_BYTES, read_json, write_json
 from elearn.workbooks.exports.outgoing import Outgoing
-from elearn.workbooks.exports.refused import RefusedError
+from elearn.core.refused import RefusedError
 from tests.workbooks.books import book
 from tests.workbooks.conftest import Examples
 

@@ -14,7 +14,7 @@ from elearn.catalogue.rules.workbook_values import Kit
 from elearn.workbooks.exports.incoming.gate import MOST_BYTES, vet
 from elearn.workbooks.exports.incoming.reading import read_xlsx
 from elearn.workbooks.exports.outgoing import Outgoing
-from elearn.workbooks.exports.refused import RefusedError
+from elearn.core.refused import RefusedError
 from elearn.workbooks.exports.xlsx.writing import write_xlsx
 from elearn.workbooks.rules.book import Book
 from tests.workbooks.books import book

@@ -114,12 +114,9 @@ def _runs(line: Line) -> list[tuple[bool, bool, list[Span]]]:
     """Spans of one emphasis together, with the spaces between them: (bold, italic, spans)."""
     runs: list[tuple[bool, bool, list[Span]]] = []
     for place, span in enumerate(line):
-        following = line[place + 1] if place + 1 < len(line) else None
-        last = runs[-1] if runs else None
-        if last and (last[0], last[1]) == (span.bold, span.italic):
-            last[2].append(span)
-        elif last and span.text == " " and following and (last[0], last[1]) == (following.bold, following.italic):
-            last[2].append(span)
+        decisive = line[place + 1] if span.text == " " and place + 1 < len(line) else span
+        if runs and runs[-1][:2] == (decisive.bold, decisive.italic):
+            runs[-1][2].append(span)
         else:
             runs.append((span.bold, span.italic, [span]))
     return runs

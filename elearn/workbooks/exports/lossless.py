@@ -10,9 +10,9 @@ from typing import Any, NoReturn
 from elearn.catalogue.rules.workbook_values import LISTS, NUMERIC, Field, Kit, SheetKind
 from elearn.core.countries import COUNTRIES
 from elearn.core.languages import LANGUAGES
+from elearn.core.refused import RefusedError
 from elearn.workbooks.exports.labels import LARGEST
 from elearn.workbooks.exports.outgoing import Outgoing
-from elearn.workbooks.exports.refused import RefusedError
 from elearn.workbooks.rules.documents import PART, Document, as_number, dump, load
 from elearn.workbooks.rules.offer import SEEN
 from elearn.workbooks.rules.periods import as_date

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 from elearn.catalogue.rules.workbook_values import Kit, Profile
 from elearn.core.languages import DEFAULT_LANGUAGE, LANGUAGES
+from elearn.core.refused import RefusedError
 from elearn.workbooks.exports.incoming.comparing import Comparison
 from elearn.workbooks.exports.incoming.gate import vet
 from elearn.workbooks.exports.incoming.proposals import Incoming, Proposal
 from elearn.workbooks.exports.incoming.rows import read_rows
 from elearn.workbooks.exports.labels import Labels
-from elearn.workbooks.exports.refused import RefusedError
 from elearn.workbooks.rules.documents import Document
 
 #: Sheet -> the parts that its worksheet holds. A logframe holds indicators beside its results.

@@ -11,10 +11,10 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook
 
+from elearn.core.refused import RefusedError
 from elearn.workbooks.exports.incoming.gate import Vetted
 from elearn.workbooks.exports.incoming.scan import Cell as Place
 from elearn.workbooks.exports.labels import TICK, Cell
-from elearn.workbooks.exports.refused import RefusedError
 from elearn.workbooks.exports.stamp import (
     BETWEEN_IDS,
     CARD,

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from xml.parsers import expat
 
-from elearn.workbooks.exports.refused import RefusedError
+from elearn.core.refused import RefusedError
 
 MOST_ELEMENTS = 400_000
 MOST_TEXT = 5_000_000  # characters of all cells; a shared text counts for each cell that refers to it

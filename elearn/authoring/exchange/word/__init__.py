@@ -1,0 +1,1 @@
+"""Word files (.docx): how they are opened, read and written."""
