@@ -1,6 +1,7 @@
 """What comes out of the clipboard of each program: clean Markdown, and a report of what was kept and dropped."""
 
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,48 +13,13 @@ from elearn.authoring.exchange.rich import plain, text_of, words
 from elearn.authoring.exchange.rich_markdown import write_line
 from elearn.markup.blocks import split
 
-WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:w="urn:schemas-microsoft-com:office:word">
-<head><meta name=Generator content="Microsoft Word 15"><style><!-- p.MsoNormal {margin:0cm;} --></style>
-<!--[if gte mso 9]><xml><o:OfficeDocumentSettings/></xml><![endif]--></head>
-<body lang=IT style='tab-interval:36.0pt'><!--StartFragment-->
-<h1><span lang=EN-GB style='font-family:"Calibri Light";color:#2F5496'>Il mercato<o:p></o:p></span></h1>
-<p class=MsoNormal>Ogni <b style='mso-bidi-font-weight:normal'>mese</b> le socie
-contano.<a style='mso-footnote-id:ftn1' href="#_ftn1" name="_ftnref1" title=""><span
-class=MsoFootnoteReference><span style='mso-special-character:footnote'><![if !supportFootnotes]>[1]<![endif]></span></span></a><o:p></o:p></p>
-<p class=MsoListParagraphCxSpFirst style='text-indent:-18.0pt;mso-list:l0 level1 lfo1'><![if !supportLists]><span
-style='font-family:Symbol'><span style='mso-list:Ignore'>·<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp;&nbsp;
-</span></span></span><![endif]>pomodori</p>
-<p class=MsoListParagraphCxSpMiddle style='mso-list:l0 level2 lfo1'><![if !supportLists]><span><span
-style='mso-list:Ignore'>o<span>&nbsp;&nbsp;</span></span></span><![endif]>secchi</p>
-<p class=MsoListParagraphCxSpLast style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·</span>mango</p>
-<p class=MsoListParagraph style='mso-list:l1 level1 lfo2'><span style='mso-list:Ignore'>3.<span>&nbsp;</span></span>terzo</p>
-<p class=MsoListParagraph style='mso-list:l1 level1 lfo2'><span style='mso-list:Ignore'>4.<span>&nbsp;</span></span>quarto</p>
-<table class=MsoTableGrid border=1><tr><td width=10><p class=MsoNormal><b>Mese</b></p></td><td><p>Euro</p></td></tr>
-<tr><td><p class=MsoNormal>Maggio<o:p></o:p></p></td><td><p class=MsoNormal>38 | 40</p></td></tr></table>
-<p class=MsoNormal><o:p>&nbsp;</o:p></p>
-<p class=MsoNormal><img width=100 src="file:///C:/Temp/clip_image001.png"></p>
-<div style='mso-element:footnote-list'><hr align=left size=1><div style='mso-element:footnote' id=ftn1>
-<p class=MsoFootnoteText><a style='mso-footnote-id:ftn1' href="#_ftnref1" name="_ftn1" title=""><span
-class=MsoFootnoteReference>[1]</span></a> Dal registro di <i>vendita</i>.</p></div></div>
-<!--EndFragment--></body></html>"""
 
-GOOGLE = """<meta charset='utf-8'><b style="font-weight:normal;" id="docs-internal-guid-1a2b"><h2 dir="ltr"><span
-style="font-size:16pt;color:#000000;font-weight:400">Un titolo</span></h2><p dir="ltr"><span
-style="font-weight:700">Forte</span><span style="font-weight:400"> e </span><span
-style="font-style:italic;font-weight:400">piano</span>, <a
-href="https://www.google.com/url?q=https://example.org/a_b&amp;sa=D"><span>qui</span></a></p><ul><li dir="ltr"><p><span>uno</span></p></li><ul><li><p>due</p></li></ul></ul>
-<br /></b>"""
-
-LIBREOFFICE = """<!DOCTYPE html><html><head><title></title><meta name="generator" content="LibreOffice 7.4"/></head>
-<body lang="de-DE"><h2 class="western">Überschrift</h2><p style="line-height: 100%"><font color="#ff0000"><font
-face="Liberation Serif, serif"><b>Rot</b></font></font> und normal<a class="sdfootnoteanc" name="sdfootnote1anc"
-href="#sdfootnote1sym"><sup>1</sup></a>.</p><ol start="2"><li><p>zwei</p></li></ol>
-<div id="sdfootnote1"><p class="sdfootnote-western"><a class="sdfootnotesym" name="sdfootnote1sym"
-href="#sdfootnote1anc">1</a>Die Note.</p></div></body></html>"""
+def clipboard(program: str) -> str:
+    return (Path(__file__).parent / "pasted" / f"{program}.html").read_text(encoding="utf-8")
 
 
 def test_word_keeps_its_headings_lists_tables_and_footnotes():
-    pasted = paste(WORD)
+    pasted = paste(clipboard("word"))
     assert pasted.markdown == (
         "## Il mercato\n\n"
         "Ogni **mese** le socie contano.[^n1]\n\n"
@@ -69,13 +35,13 @@ def test_word_keeps_its_headings_lists_tables_and_footnotes():
 
 
 def test_google_docs_wraps_everything_in_a_bold_that_is_none():
-    assert paste(GOOGLE).markdown == (
+    assert paste(clipboard("google")).markdown == (
         "## Un titolo\n\n**Forte** e *piano*, [qui](https://example.org/a_b)\n\n- uno\n    - due"
     )
 
 
 def test_libreoffice_keeps_numbers_and_notes():
-    assert paste(LIBREOFFICE).markdown == (
+    assert paste(clipboard("libreoffice")).markdown == (
         "## Überschrift\n\n**Rot** und normal[^n1].\n\n2. zwei\n\n[^n1]: Die Note."
     )
 
@@ -141,7 +107,13 @@ def test_more_than_anybody_pastes_is_refused_at_once():
 
 @pytest.mark.parametrize(
     "source",
-    ["<div>" * 20_000 + "x", "<table><tr><td>" * 9_000 + "x", "<ul><li>" * 15_000 + "x", "<p>" + "[" * 20_000, "&#0;" * 9],
+    [
+        "<div>" * 20_000 + "x",
+        "<table><tr><td>" * 9_000 + "x",
+        "<ul><li>" * 15_000 + "x",
+        "<p>" + "[" * 20_000,
+        "&#0;" * 9,
+    ],
 )
 def test_hostile_html_ends_soon(source):
     begun = time.perf_counter()

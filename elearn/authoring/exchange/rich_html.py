@@ -283,9 +283,7 @@ def _count(value: str | None) -> int:
     return max(1, min(int(value), 60)) if value and value.isascii() and value.isdecimal() and len(value) < 5 else 1
 
 
-def _with_room_below(
-    rows: list[list[HtmlElement]], dropped: Counter[str]
-) -> list[list["HtmlElement | None"]]:
+def _with_room_below(rows: list[list[HtmlElement]], dropped: Counter[str]) -> list[list["HtmlElement | None"]]:
     """Rows with an empty place wherever a cell reaches down from above."""
     reach: dict[int, int] = {}  # column -> rows that are still covered
     made: list[list[HtmlElement | None]] = []

@@ -14,6 +14,7 @@ from elearn.authoring.exchange.word.styles import numbering_xml, styles_xml
 from elearn.authoring.exchange.word.writing import Book, part
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+CORE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 BEGINNING = (1980, 1, 1, 0, 0, 0)  # of time, for zips: the same text gives the same file
 CUSTOM_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
@@ -44,8 +45,11 @@ def pack(body: Sequence[Element], book: Book, about: About) -> bytes:
     parts: dict[str, bytes] = {
         "[Content_Types].xml": _types(book).encode(),
         "_rels/.rels": _relations(
-            [("rId1", f"{R}/officeDocument", "word/document.xml", False), ("rId3", f"{R}/custom-properties", "docProps/custom.xml", False)]
-            + [("rId2", "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties", "docProps/core.xml", False)]
+            [
+                ("rId1", f"{R}/officeDocument", "word/document.xml", False),
+                ("rId2", CORE, "docProps/core.xml", False),
+                ("rId3", f"{R}/custom-properties", "docProps/custom.xml", False),
+            ]
         ).encode(),
         "docProps/core.xml": _core(about).encode(),
         "docProps/custom.xml": _custom(about.properties).encode(),
@@ -80,9 +84,7 @@ def _body(elements: Sequence[Element], about: About) -> Element:
 def _types(book: Book) -> str:
     suffixes = {suffix for suffix, _data in book.pictures}
     pictures = "".join(f'<Default Extension="{one}" ContentType="image/{one}"/>' for one in sorted(suffixes))
-    named = "".join(
-        f'<Override PartName="/word/{name}.xml" ContentType="{OFFICE}.{name}+xml"/>' for name in PARTS
-    )
+    named = "".join(f'<Override PartName="/word/{name}.xml" ContentType="{OFFICE}.{name}+xml"/>' for name in PARTS)
     return (
         f'{HEAD}<Types xmlns="{TYPES}"><Default Extension="xml" ContentType="application/xml"/>'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -133,7 +135,8 @@ def _core(about: About) -> str:
 
 def _custom(properties: Mapping[str, str]) -> str:
     made = "".join(
-        f'<property fmtid="{CUSTOM_ID}" pid="{place}" name={quoteattr(name)}><vt:lpwstr>{escape(text)}</vt:lpwstr></property>'
+        f'<property fmtid="{CUSTOM_ID}" pid="{place}" name={quoteattr(name)}>'
+        f"<vt:lpwstr>{escape(text)}</vt:lpwstr></property>"
         for place, (name, text) in enumerate(properties.items(), 2)
     )
     return f'{HEAD}<Properties xmlns="{CUSTOM}" xmlns:vt="{VARIANT}">{made}</Properties>'

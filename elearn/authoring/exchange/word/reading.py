@@ -1,4 +1,4 @@
-"""A Word file as rich text, in the order of reading: each block with the name of its style and the mark that it bears."""
+"""A Word file as rich text, in the order of reading: each block with the name of its style, and the mark it bears."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -25,9 +25,9 @@ from elearn.authoring.exchange.rich import (
     words,
 )
 from elearn.authoring.exchange.rich_html import one_line
-from elearn.authoring.exchange.word.looks import CODES, QUOTES, looks_of, style_of, value
+from elearn.authoring.exchange.word.looks import CODES, QUOTES, Looks, looks_of, style_of, value
 from elearn.authoring.exchange.word.names import COMPATIBLE, MARK, VML, Element, Tag, read_tag, w
-from elearn.authoring.exchange.word.package import Package
+from elearn.authoring.exchange.word.package import Package, Relation
 from elearn.authoring.exchange.word.runs import COME, GONE, Runs, marks
 
 SUFFIXES = frozenset({"png", "jpg", "jpeg", "gif", "webp", "bmp", "tif", "tiff"})
@@ -59,7 +59,7 @@ class Reading:
 
 def read_word(package: Package) -> Reading:
     """Read a whole file. What cannot be taken over is counted, never a reason to stop."""
-    return _Reader(package).read()
+    return _Reader(package, looks_of(package), package.relations(package.main)).read()
 
 
 def settle(seen: Iterable[Seen | Rich]) -> tuple[Rich, ...]:
@@ -86,6 +86,8 @@ def settle(seen: Iterable[Seen | Rich]) -> tuple[Rich, ...]:
 @dataclass(slots=True)
 class _Reader:
     package: Package
+    looks: Looks
+    relations: Mapping[str, Relation]
     counts: Counter[str] = field(default_factory=Counter)
     seen: list[Seen] = field(default_factory=list)
     notes: dict[str, tuple[Rich, ...]] = field(default_factory=dict)
@@ -93,18 +95,17 @@ class _Reader:
     note_ids: dict[tuple[str, str], str] = field(default_factory=dict)
     open_marks: dict[str, Tag] = field(default_factory=dict)
     carried: list[Span] = field(default_factory=list)
+    runs: Runs = field(init=False)
 
     def read(self) -> Reading:
-        self.looks = looks_of(self.package)
-        self.relations = self.package.relations(self.package.main)
         self.runs = Runs(self.looks, self.relations, self._note_id, self._image, self.counts)
         body = self.package.document.find(w("body"))
         if body is not None:
             self._walk(body, None, 0)
-        seen = self.seen
+        seen = tuple(self.seen)
         for (kind, number), name in list(self.note_ids.items()):
             self.notes[name] = self._note(kind, number)
-        return Reading(tuple(seen), self.notes, self.pictures, self.counts)
+        return Reading(seen, self.notes, self.pictures, self.counts)
 
     def _walk(self, container: Element, tag: Tag | None, depth: int) -> None:
         for child in container if depth < DEEPEST else ():
@@ -181,7 +182,9 @@ class _Reader:
             for row in _rows(table):
                 self._walk_cells(row, None, depth + 1)
             return
-        tag = tag or next((found for _id, found in marks(table)), None) or next(reversed(self.open_marks.values()), None)
+        tag = (
+            tag or next((found for _id, found in marks(table)), None) or next(reversed(self.open_marks.values()), None)
+        )
         width = min(max((sum(map(_columns, row)) for row in rows), default=0), MOST_COLUMNS)
         if width <= 1 or len(rows) == 1:  # a box around text
             for cell in (cell for row in rows for cell in row):
@@ -267,7 +270,9 @@ def _fault(name: str, data: bytes) -> str:
 
 
 def _is_rule(properties: Element | None, style: str, paragraph: Element) -> bool:
-    if style.lower() == RULE or any(one.get("{urn:schemas-microsoft-com:office:office}hr") for one in paragraph.iter(f"{{{VML}}}rect")):
+    if style.lower() == RULE or any(
+        one.get("{urn:schemas-microsoft-com:office:office}hr") for one in paragraph.iter(f"{{{VML}}}rect")
+    ):
         return True
     border = None if properties is None else properties.find(w("pBdr"))
     return border is not None and (border.find(w("bottom")) is not None or border.find(w("top")) is not None)

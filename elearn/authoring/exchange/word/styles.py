@@ -31,7 +31,14 @@ PARAGRAPHS: Mapping[str, tuple[int, int, int, bool, str, str]] = {
     "List Continue 2": (21, 0, 40, False, "", f'<w:ind w:left="{2 * STEP}"/>'),
     "List Continue 3": (21, 0, 40, False, "", f'<w:ind w:left="{3 * STEP}"/>'),
     "Quote": (21, 60, 80, False, "", '<w:ind w:left="567" w:right="567"/>'),
-    "Horizontal Line": (8, 60, 120, False, "", f'<w:pBdr><w:bottom w:val="single" w:sz="6" w:color="{GREY}"/></w:pBdr>'),
+    "Horizontal Line": (
+        8,
+        60,
+        120,
+        False,
+        "",
+        f'<w:pBdr><w:bottom w:val="single" w:sz="6" w:color="{GREY}"/></w:pBdr>',
+    ),
     "HTML Preformatted": (19, 0, 0, False, "", ""),
     "footnote text": (18, 0, 20, False, "", ""),
     "header": (17, 0, 0, False, GREY, ""),
@@ -73,7 +80,8 @@ def styles_xml(tag: str) -> str:
         '<w:pPr><w:spacing w:before="40" w:after="100" w:line="264" w:lineRule="auto"/></w:pPr></w:style>',
         *map(_paragraph, PARAGRAPHS),
         *(
-            f'<w:style w:type="character" w:styleId="{style_id(name)}"><w:name w:val="{name}"/><w:rPr>{said}</w:rPr></w:style>'
+            f'<w:style w:type="character" w:styleId="{style_id(name)}"><w:name w:val="{name}"/>'
+            f"<w:rPr>{said}</w:rPr></w:style>"
             for name, said in CHARACTERS.items()
         ),
         GRID.format(borders=borders),
@@ -84,7 +92,9 @@ def styles_xml(tag: str) -> str:
 
 def _paragraph(name: str) -> str:
     size, before, after, is_bold, colour, more = PARAGRAPHS[name]
-    keep, rest = ("<w:keepNext/>", more.removeprefix("<w:keepNext/>")) if more.startswith("<w:keepNext/>") else ("", more)
+    keep, rest = (
+        ("<w:keepNext/>", more.removeprefix("<w:keepNext/>")) if more.startswith("<w:keepNext/>") else ("", more)
+    )
     border, rest = (rest, "") if rest.startswith("<w:pBdr") else ("", rest)
     font = f'<w:rFonts w:ascii="{CODE_FONT}" w:hAnsi="{CODE_FONT}"/>' if name == "HTML Preformatted" else ""
     paint = f'<w:color w:val="{colour}"/>' if colour else ""
@@ -104,7 +114,8 @@ def numbering_xml(starts: Sequence[tuple[int, int]]) -> str:
         for number, (level, start) in enumerate(starts, 2)
     )
     return (
-        f'<w:numbering xmlns:w="{W}">{_abstract(BULLET_LIST, is_ordered=False)}{_abstract(NUMBER_LIST, is_ordered=True)}'
+        f'<w:numbering xmlns:w="{W}">{_abstract(BULLET_LIST, is_ordered=False)}'
+        f"{_abstract(NUMBER_LIST, is_ordered=True)}"
         f'<w:num w:numId="1"><w:abstractNumId w:val="{BULLET_LIST}"/></w:num>{ordered}</w:numbering>'
     )
 
@@ -116,4 +127,6 @@ def _abstract(name: str, *, is_ordered: bool) -> str:
         f'<w:pPr><w:ind w:left="{STEP * (level + 1)}" w:hanging="{HANG}"/></w:pPr></w:lvl>'
         for level in range(LEVELS)
     )
-    return f'<w:abstractNum w:abstractNumId="{name}"><w:multiLevelType w:val="hybridMultilevel"/>{levels}</w:abstractNum>'
+    return (
+        f'<w:abstractNum w:abstractNumId="{name}"><w:multiLevelType w:val="hybridMultilevel"/>{levels}</w:abstractNum>'
+    )

@@ -21,7 +21,7 @@ from elearn.authoring.exchange.rich import (
     Span,
     Table,
 )
-from elearn.authoring.exchange.word.names import W, Element, Tag, r, w, written_tag
+from elearn.authoring.exchange.word.names import Element, Tag, W, r, w, written_tag
 from elearn.authoring.exchange.word.styles import BOARD, LEVELS, TINT, style_id
 
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -93,7 +93,9 @@ class Page:
             _value(numbered, "numId", number[0])
         if self.is_callout:
             borders = etree.SubElement(properties, w("pBdr"))
-            etree.SubElement(borders, w("left"), {w("val"): "single", w("sz"): "18", w("space"): "6", w("color"): BOARD})
+            etree.SubElement(
+                borders, w("left"), {w("val"): "single", w("sz"): "18", w("space"): "6", w("color"): BOARD}
+            )
             etree.SubElement(properties, w("shd"), {w("val"): "clear", w("color"): "auto", w("fill"): TINT})
         if not len(properties):
             element.remove(properties)
@@ -226,7 +228,7 @@ def part(name: str, children: Iterable[Element], wrap: Callable[[Element], Eleme
     root = etree.Element(w(name), nsmap={"w": W, "r": r("")[1:-1]})
     holder = wrap(root) if wrap else root
     holder.extend(children)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
 def _value(parent: Element, name: str, value: str) -> None:
@@ -240,14 +242,18 @@ def _reference_run(kind: str, number: str | None) -> Element:
     return run
 
 
-DRAWING = """<w:drawing xmlns:w="{W}" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+DRAWING = """<w:drawing xmlns:w="{W}"
+ xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
  xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:r="{R}"
- xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><wp:inline distT="0" distB="0" distL="0" distR="0">
+ xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture">
+<wp:inline distT="0" distB="0" distL="0" distR="0">
 <wp:extent cx="0" cy="0"/><wp:docPr id="0" name=""/><wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/>
 </wp:cNvGraphicFramePr><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">
 <pic:pic><pic:nvPicPr><pic:cNvPr id="0" name=""/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed=""/>
-<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="0" cy="0"/></a:xfrm>
-<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>"""
+<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>
+<a:off x="0" y="0"/><a:ext cx="0" cy="0"/></a:xfrm>
+<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>
+</a:graphicData></a:graphic></wp:inline></w:drawing>"""
 
 
 def _drawing(number: int, place: int, alt: str, width: int, height: int) -> Element:
