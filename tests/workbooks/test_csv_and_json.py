@@ -9,10 +9,10 @@ import pytest
 
 from elearn.catalogue.rules.workbook_values import Kit
 from elearn.core.languages import LANGUAGES
+from elearn.core.refused import RefusedError
 from elearn.workbooks.exports.csv import DANGEROUS, write_csv
 from elearn.workbooks.exports.lossless import MOST_BYTES, read_json, write_json
 from elearn.workbooks.exports.outgoing import Outgoing
-from elearn.core.refused import RefusedError
 from tests.workbooks.books import book
 from tests.workbooks.conftest import Examples
 

@@ -11,10 +11,10 @@ import pytest
 from python_calamine import CalamineError, CalamineWorkbook
 
 from elearn.catalogue.rules.workbook_values import Kit
+from elearn.core.refused import RefusedError
 from elearn.workbooks.exports.incoming.gate import MOST_BYTES, vet
 from elearn.workbooks.exports.incoming.reading import read_xlsx
 from elearn.workbooks.exports.outgoing import Outgoing
-from elearn.core.refused import RefusedError
 from elearn.workbooks.exports.xlsx.writing import write_xlsx
 from elearn.workbooks.rules.book import Book
 from tests.workbooks.books import book
