@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml.html import HtmlElement
 
+from elearn.authoring.exchange.html_tables import columns, own_rows, with_room_below
 from elearn.authoring.exchange.rich import (
     BREAK,
     Code,
@@ -224,13 +225,13 @@ class HtmlReading:
         return (Listing(tuple(items), element.tag == "ol", first if element.tag == "ol" else 1),) if items else ()
 
     def _table(self, element: HtmlElement, depth: int) -> tuple[Rich, ...]:
-        rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in _own_rows(element)]
-        width = min(max((sum(map(_columns, row)) for row in rows), default=0), 60)
+        rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in own_rows(element)]
+        width = min(max((sum(map(columns, row)) for row in rows), default=0), 60)
         if not width:
             return ()
         if width == 1 or len(rows) == 1:  # a box around text
             return tuple(block for row in rows for cell in row for block in self._blocks(cell, depth + 1))
-        made = tuple(self._row(row, width, depth) for row in _with_room_below(rows, self.dropped))
+        made = tuple(self._row(row, width, depth) for row in with_room_below(rows, self.dropped))
         return (Table(made),) if any(words(cell).strip() for row in made for cell in row) else ()
 
     def _row(self, row: Iterable["HtmlElement | None"], width: int, depth: int) -> tuple[Line, ...]:
@@ -241,7 +242,7 @@ class HtmlReading:
                 continue
             blocks = self._blocks(cell, depth + 1) if depth < DEEPEST else _bare(cell)
             cells.append(one_line(blocks))
-            cells += [()] * (_columns(cell) - 1)
+            cells += [()] * (columns(cell) - 1)
         return tuple((*cells, *[()] * width)[:width])
 
 
@@ -262,47 +263,6 @@ def declarations(element: HtmlElement) -> dict[str, str]:
     """The declarations of an element's style attribute, in small letters."""
     pairs = (part.partition(":") for part in (element.get("style") or "").split(";"))
     return {name.strip().lower(): value.strip().lower() for name, colon, value in pairs if colon}
-
-
-def _own_rows(table: HtmlElement) -> list[HtmlElement]:
-    """The rows of a table, not those of tables within it."""
-    found = []
-    for child in table:
-        if child.tag == "tr":
-            found.append(child)
-        elif child.tag in ("thead", "tbody", "tfoot"):
-            found += [row for row in child if row.tag == "tr"]
-    return found
-
-
-def _columns(cell: HtmlElement) -> int:
-    return _count(cell.get("colspan"))
-
-
-def _count(value: str | None) -> int:
-    return max(1, min(int(value), 60)) if value and value.isascii() and value.isdecimal() and len(value) < 5 else 1
-
-
-def _with_room_below(rows: list[list[HtmlElement]], dropped: Counter[str]) -> list[list["HtmlElement | None"]]:
-    """Rows with an empty place wherever a cell reaches down from above."""
-    reach: dict[int, int] = {}  # column -> rows that are still covered
-    made: list[list[HtmlElement | None]] = []
-    for row in rows:
-        cells: list[HtmlElement | None] = []
-        place = 0
-        for cell in row:
-            while reach.get(place):
-                reach[place] -= 1
-                cells.append(None)
-                place += 1
-            across, down = _columns(cell), _count(cell.get("rowspan"))
-            dropped["merged_cells"] += across > 1 or down > 1
-            for column in range(place, place + across):
-                reach[column] = down - 1
-            cells.append(cell)
-            place += across
-        made.append(cells)
-    return made
 
 
 def _bare(element: HtmlElement) -> tuple[Rich, ...]:

@@ -26,14 +26,14 @@ from elearn.authoring.exchange.rich import (
 )
 from elearn.authoring.exchange.rich_html import one_line
 from elearn.authoring.exchange.word.looks import CODES, QUOTES, Looks, looks_of, style_of, value
-from elearn.authoring.exchange.word.names import COMPATIBLE, MARK, VML, Element, Tag, read_tag, w
+from elearn.authoring.exchange.word.names import COMPATIBLE, VML, Element, Tag, read_tag, w
 from elearn.authoring.exchange.word.package import Package, Relation
 from elearn.authoring.exchange.word.runs import COME, GONE, Runs, marks
+from elearn.authoring.exchange.word.tables import MOST_COLUMNS, bears_marks, cells_of, columns_of, rows_of
 
 SUFFIXES = frozenset({"png", "jpg", "jpeg", "gif", "webp", "bmp", "tif", "tiff"})
 MOST_PIXELS = 40_000_000
 MOST_PICTURE_BYTES = 12 * 2**20
-MOST_COLUMNS = 60
 RULE = "horizontal line"
 DEEPEST = 60
 
@@ -177,15 +177,15 @@ class _Reader:
         return Quote((Paragraph(line),)) if style.lower() in QUOTES else Paragraph(line)
 
     def _table(self, table: Element, tag: Tag | None, depth: int) -> None:
-        rows = [_cells(row) for row in _rows(table)]
-        if tag is None and _bears_marks(table):
-            for row in _rows(table):
+        rows = [cells_of(row) for row in rows_of(table)]
+        if tag is None and bears_marks(table):
+            for row in rows_of(table):
                 self._walk_cells(row, None, depth + 1)
             return
         tag = (
             tag or next((found for _id, found in marks(table)), None) or next(reversed(self.open_marks.values()), None)
         )
-        width = min(max((sum(map(_columns, row)) for row in rows), default=0), MOST_COLUMNS)
+        width = min(max((sum(map(columns_of, row)) for row in rows), default=0), MOST_COLUMNS)
         if width <= 1 or len(rows) == 1:  # a box around text
             for cell in (cell for row in rows for cell in row):
                 self._walk(cell, tag, depth + 1)
@@ -210,7 +210,7 @@ class _Reader:
         cells: list[Line] = []
         for cell in row:
             merged = cell.find(f"{w('tcPr')}/{w('vMerge')}")
-            across = _columns(cell)
+            across = columns_of(cell)
             self.counts["merged_cells"] += across > 1 or merged is not None
             is_covered = merged is not None and merged.get(w("val"), "continue") == "continue"
             cells.append(() if is_covered else one_line(self._inner(cell, depth + 1)))
@@ -276,39 +276,3 @@ def _is_rule(properties: Element | None, style: str, paragraph: Element) -> bool
         return True
     border = None if properties is None else properties.find(w("pBdr"))
     return border is not None and (border.find(w("bottom")) is not None or border.find(w("top")) is not None)
-
-
-def _rows(table: Element) -> list[Element]:
-    """The rows of a table that were not deleted; rows may stand in content controls."""
-    found = []
-    for child in table:
-        if child.tag == w("tr"):
-            properties = child.find(w("trPr"))
-            if properties is None or properties.find(w("del")) is None:
-                found.append(child)
-        elif child.tag in (w("sdt"), *COME):
-            inner = child.find(w("sdtContent")) if child.tag == w("sdt") else child
-            found += _rows(inner) if inner is not None else []
-    return found
-
-
-def _cells(row: Element) -> list[Element]:
-    """The cells of a row, also those in content controls."""
-    found = []
-    for child in row:
-        if child.tag == w("tc"):
-            found.append(child)
-        elif child.tag == w("sdt"):
-            found += [cell for content in child.findall(w("sdtContent")) for cell in _cells(content)]
-    return found
-
-
-def _columns(cell: Element) -> int:
-    span = value(cell.find(w("tcPr")), "gridSpan")
-    return max(1, min(int(span), MOST_COLUMNS)) if span and span.isdecimal() and len(span) < 4 else 1
-
-
-def _bears_marks(table: Element) -> bool:
-    if any(one.get(w("val"), "").startswith(MARK) for one in table.iter(w("tag"))):
-        return True
-    return sum(1 for _mark in marks(table)) > 1
