@@ -1,7 +1,7 @@
 """A file that cannot be taken in."""
 
 
-class RefusedError(ValueError):
+class RefusedError(Exception):
     """Why a file is not taken in: a `code`, which the reader's language words, and its parameters."""
 
     def __init__(self, code: str, **params: str) -> None:

@@ -9,7 +9,7 @@ from flask import url_for
 from elearn.catalogue.rules.addresses import lesson_address, module_address
 from elearn.catalogue.rules.workbook_values import (
     LISTS,
-    LONGEST_CASH_PLAN,
+    NUMERIC,
     Field,
     FieldKind,
     FieldWords,
@@ -20,6 +20,7 @@ from elearn.catalogue.rules.workbook_values import (
 )
 from elearn.infra.i18n import current_language
 from elearn.workbooks.rules.book import Finding
+from elearn.workbooks.rules.business import months_of
 from elearn.workbooks.rules.documents import EMPTY, Document, Node, Value
 from elearn.workbooks.rules.roles import may_comment
 from elearn.workbooks.service.books import OpenBook, kit
@@ -28,7 +29,6 @@ from elearn.workbooks.shown import Cell, Hint, Input, Option, Row
 from elearn.workbooks.words import ValueWriter, finding_words, shorten
 
 NO_WORDS = FieldWords("")
-DEFAULT_MONTHS = 12
 CHOSEN: frozenset[FieldKind] = frozenset({"choice", "choices", "link", "links", "heading"})
 Typed = Mapping[str, Sequence[str]]
 
@@ -179,8 +179,7 @@ class SheetView:
     def cell(self, part: Part, node: Node, name: str) -> Cell:
         """One value in a table."""
         spec = part.by_id[name]
-        number = spec.kind in ("number", "money", "percent", "whole", "year")
-        return Cell(name, self.label(part, name), self.show(part, node, name), number)
+        return Cell(name, self.label(part, name), self.show(part, node, name), spec.kind in NUMERIC)
 
     def show(self, part: Part, node: Node, name: str) -> str:
         """A field of a node as text."""
@@ -254,8 +253,7 @@ class SheetView:
     @property
     def months(self) -> int:
         """How many months a monthly part shows."""
-        wanted = self.document.one("plan").number("months")
-        return min(max(int(wanted), 1), LONGEST_CASH_PLAN) if wanted else DEFAULT_MONTHS
+        return months_of(self.document)
 
 
 def lesson_of(reference: str) -> str:

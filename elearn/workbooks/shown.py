@@ -54,7 +54,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A node in a list. `given`: its name is given by content; `number` where rows are numbered."""
+    """A node in a list. `given`: its name is given by content."""
 
     node: Node
     name: str
@@ -62,4 +62,3 @@ class Row:
     hints: tuple[Hint, ...]
     is_open: bool
     given: bool = False
-    note: str = ""

@@ -67,8 +67,6 @@ def _saved(found: OpenBook, sheet: str, part: Part, node: str) -> ResponseReturn
         return _conflict_page(found, sheet, part, node, outcome), 409
     if step := STEPS.get(request.form.get("do", "")):
         move_node(found, sheet, person_id(), node, step)
-    if request.form.get("do") == "more":
-        return _back(found.public_id, sheet, anchor=f"add-{part.id}")
     return _back(found.public_id, sheet, anchor=f"n-{node}", saved=outcome.version)
 
 

@@ -180,11 +180,16 @@ class CashPlan:
         return coverage(sum((cash for cash, _ in due), ZERO), sum((paid for _, paid in due), ZERO))
 
 
+def months_of(document: Document) -> int:
+    """How many months a sheet with monthly amounts covers: 12 where it does not say, 36 at most."""
+    asked = document.one("plan").number("months")
+    return min(max(int(asked), 1), LONGEST_CASH_PLAN) if asked is not None else USUAL_MONTHS
+
+
 def cash_of(document: Document) -> CashPlan:
-    """The sums of the cash-flow, over the months that the sheet names (12 where it names none, 36 at most)."""
+    """The sums of the cash-flow, over the months that the sheet covers."""
     plan = document.one("plan")
-    asked = plan.number("months")
-    months = min(max(int(asked), 1), LONGEST_CASH_PLAN) if asked is not None else USUAL_MONTHS
+    months = months_of(document)
     kinds: dict[str, tuple[Decimal, ...]] = {}
     for node in document.of("rows"):
         kind = node.text("kind")

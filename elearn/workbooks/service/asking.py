@@ -28,6 +28,7 @@ from elearn.workbooks.rules.reviewing import (
     sheets_of_step,
     typed_text,
 )
+from elearn.workbooks.rules.roles import WRITERS
 from elearn.workbooks.service.books import OpenBook, kit
 
 LONGEST_QUESTION = 2000
@@ -139,7 +140,7 @@ def complete_steps(book: OpenBook, module: str, filled: Collection[str]) -> None
 def _note(book: OpenBook, module: str, filled: Collection[str], verb: Verb) -> None:
     asked = module_of(module)
     sheets = [sheet for sheet in sheets_of_step(asked, book.profile, kit()) if sheet in filled]
-    writers = (Member.workbook_id == book.id) & Member.role.in_(("owner", "editor"))
+    writers = (Member.workbook_id == book.id) & Member.role.in_(WRITERS)
     people = db.session.scalars(select(Member.person_id).where(writers)).all()
     for item in completed_steps(asked, steps_of(book), sheets):
         for person in people:

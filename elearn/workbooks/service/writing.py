@@ -49,7 +49,6 @@ class Saved:
     version: int
     at: datetime
     conflicts: tuple[Conflict, ...] = ()
-    brought_back: tuple[str, ...] = ()
     refused: Mapping[tuple[str, str], Refusal] = field(default_factory=dict)  # (node, field) -> why it was not written
     news: frozenset[tuple[str, str]] = frozenset()  # (node, field) that others wrote since the sender looked
 
@@ -92,7 +91,6 @@ def write_fields(
     return replace(
         saved,
         conflicts=merged.conflicts,
-        brought_back=merged.brought_back,
         refused={(one.node, one.name): Refusal("circle", {"text": to.text("text")}) for one, to in circles},
         news=frozenset((one.node, one.name) for one in since if isinstance(one, Written)),
     )
@@ -122,7 +120,7 @@ def add_node(
         if other is not None and name:
             yield Written(other.id, name, other.many(name), (*other.many(name), node.id))
 
-    return _change(book, sheet, person_id, plan, "wrote")
+    return apply_plan(book, sheet, person_id, plan, "wrote")
 
 
 def remove_node(book: OpenBook, sheet: str, person_id: int, node_id: str) -> Saved:
@@ -136,7 +134,7 @@ def remove_node(book: OpenBook, sheet: str, person_id: int, node_id: str) -> Sav
             left = apply(left, [change])
             yield change
 
-    return _change(book, sheet, person_id, plan, "wrote")
+    return apply_plan(book, sheet, person_id, plan, "wrote")
 
 
 def move_node(book: OpenBook, sheet: str, person_id: int, node_id: str, step: int) -> Saved:
@@ -153,12 +151,13 @@ def move_node(book: OpenBook, sheet: str, person_id: int, node_id: str, step: in
             behind = other if step > 0 else place_of(document, other)
             yield Moved(node_id, place_of(document, node_id), behind)
 
-    return _change(book, sheet, person_id, plan, "wrote")
+    return apply_plan(book, sheet, person_id, plan, "wrote")
 
 
 def apply_plan(book: OpenBook, sheet: str, person_id: int, plan: Plan, reason: str) -> Saved:
     """Change a sheet as a plan says that looks at its newest document."""
-    return _change(book, sheet, person_id, plan, reason)
+    locked = _lock(book, sheet)
+    return _keep(book, locked, tuple(plan(locked.document)), person_id, reason)
 
 
 def undo(book: OpenBook, sheet: str, person_id: int) -> Saved | None:
@@ -182,11 +181,6 @@ def restore(book: OpenBook, sheet: str, person_id: int, version: int) -> Saved:
     locked = _lock(book, sheet)
     changes = reverse(_since(locked, version))
     return _keep(book, locked, changes, person_id, "restored", of=version)
-
-
-def _change(book: OpenBook, sheet: str, person_id: int, plan: Plan, reason: str) -> Saved:
-    locked = _lock(book, sheet)
-    return _keep(book, locked, tuple(plan(locked.document)), person_id, reason)
 
 
 def _lock(book: OpenBook, sheet: str) -> _Locked:
