@@ -4,6 +4,7 @@ Everything that could cost memory or time is looked at before a byte is unpacked
 how far they unpack, what they are called. Only the parts that somebody asks for are read, and only as far as declared.
 """
 
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
@@ -13,6 +14,8 @@ from elearn.core.refused import RefusedError
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the old formats of Office, and its files with a password
 IS_ENCRYPTED = 0x1
+#: What `zipfile` raises on archives whose list of contents lies: unknown methods, offsets outside, broken streams.
+LIES = (RuntimeError, ValueError, OSError, EOFError, zlib.error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,8 @@ def unpack(
             raise RefusedError("unpacks_too_large")
     except BadZipFile as broken:
         raise RefusedError("broken_file" if data.startswith(b"PK") else "no_archive") from broken
-    except (RuntimeError, NotImplementedError, ValueError, OSError, EOFError) as broken:
-        raise broken if isinstance(broken, RefusedError) else RefusedError("broken_file") from broken
+    except LIES as broken:
+        raise RefusedError("broken_file") from broken
 
 
 def _check_list(entries: list[ZipInfo], names: frozenset[str], limits: Limits) -> None:
