@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from elearn.accounts.rules import Person, staff
 from elearn.accounts.service.access import current_person
-from elearn.authoring import views_drafts, views_hints, views_modules
+from elearn.authoring import views_drafts, views_glossary, views_hints, views_modules
 from elearn.authoring.blueprint import bp, writers
 from elearn.authoring.problem_texts import describe
 from elearn.authoring.service import privacy
@@ -14,7 +14,7 @@ from elearn.authoring.words import act_words
 from elearn.ui.slots import NavEntry, render_part, slots
 
 #: They add their routes when they are imported.
-PAGES = (views_drafts, views_hints, views_modules)
+PAGES = (views_drafts, views_glossary, views_hints, views_modules)
 
 
 def init_app(app: Flask) -> None:
@@ -23,6 +23,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(problem_words=describe, act_words=act_words)
     offers = slots(app)
     offers.offer("teach.nav", lambda: _entry(_("Modules"), 20, "authoring.modules"))
+    offers.offer("teach.nav", lambda: _entry(_("Glossary"), 50, "authoring.glossary"))
     offers.offer("account.panel", _way_in)
     offers.offer("account.sections", _section)
     offers.offer("person.export", privacy.export)

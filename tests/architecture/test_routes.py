@@ -32,6 +32,7 @@ SAMPLES = {
     "new": 2,
     "version": 1,
     "review": "nobody-knows-this-review",
+    "term": "outcome",
     "comment": "nobody-knows-this-comment",
     "unit": "modules/logical-framework",
     "event": 1,

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import html5lib
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from elearn.accounts.rules import Role
 from elearn.accounts.service.people import create_account
@@ -69,3 +71,18 @@ def new_writer(course: Flask, new_person: Callable[..., int]) -> NewWriter:
         return browser
 
     return sign_in
+
+
+def fields_of(page: TestResponse) -> dict[str, str]:
+    """What a browser would send back for the longest form of a page: every field with what stands in it."""
+    forms = html5lib.parse(page.get_data(as_text=True), namespaceHTMLElements=False).iter("form")
+    found: list[dict[str, str]] = []
+    for form in forms:
+        values = {one.get("name"): one.get("value", "") for one in form.iter("input") if one.get("name")}
+        values |= {one.get("name"): one.text or "" for one in form.iter("textarea")}
+        for choice in form.iter("select"):
+            options = list(choice.iter("option"))
+            chosen = [one for one in options if one.get("selected") is not None] or options[:1]
+            values |= {choice.get("name"): one.get("value", "") for one in chosen}
+        found.append(values)
+    return max(found, key=len)

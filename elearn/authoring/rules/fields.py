@@ -15,9 +15,10 @@ from typing import Any
 from ruamel.yaml.comments import CommentedSeq
 
 from elearn.authoring.rules.entries import edited_entry, put_row, row
-from elearn.authoring.rules.yaml_writing import edited_yaml, plain, write_yaml
+from elearn.authoring.rules.front_editing import edited_front
+from elearn.authoring.rules.yaml_writing import plain
 from elearn.catalogue.rules.compile_lists import GLOSSARY
-from elearn.catalogue.rules.front_matter import FENCE, split_front
+from elearn.catalogue.rules.front_matter import split_front
 from elearn.catalogue.rules.yaml_files import LineFinder, read_mapping
 from elearn.core.problems import Problem
 
@@ -49,7 +50,7 @@ class Place:
     @property
     def name(self) -> str:
         """The name of the field in HTML."""
-        return f"{self.file}#{'.'.join(str(key) for key in self.keys)}"
+        return f"{self.file}:{'.'.join(str(key) for key in self.keys)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,24 +225,18 @@ def _put_rows(text: str, values: Mapping[Keys, Any]) -> str:
 
 
 def _put_markdown(file: str, text: str, values: Mapping[Keys, Any]) -> str:
-    parts, _problems = split_front(text, file)
-
     def change(front: Any) -> None:
         for keys, value in values.items():
             if keys:
                 _set(front, keys, value)
 
-    front = edited_yaml(parts.front + "\n", change) if parts.front else write_yaml(_changed(change))
-    body = parts.body
+    if any(values):
+        text = edited_front(text, change)
     if () in values:
-        body = f"{_margin(body)}{values[()] or ''}\n"
-    return f"{FENCE}\n{front.rstrip()}\n{FENCE}\n{body}"
-
-
-def _changed(change: Any) -> dict[str, Any]:
-    value: dict[str, Any] = {}
-    change(value)
-    return value
+        text = text.replace("\r\n", "\n")
+        body = split_front(text, file)[0].body
+        text = f"{text.removesuffix(body)}{_margin(body)}{values[()] or ''}\n"
+    return text
 
 
 def _margin(body: str) -> str:
