@@ -6,21 +6,27 @@ from markupsafe import Markup
 
 from elearn.accounts.rules import Person, staff
 from elearn.accounts.service.access import current_person
-from elearn.authoring import views_drafts, views_glossary, views_hints, views_modules
+from elearn.authoring import views_drafts, views_glossary, views_hints, views_media, views_modules
 from elearn.authoring.blueprint import bp, writers
 from elearn.authoring.problem_texts import describe
 from elearn.authoring.service import privacy
 from elearn.authoring.words import act_words
+from elearn.infra.security import take_files
 from elearn.ui.slots import NavEntry, render_part, slots
 
 #: They add their routes when they are imported.
-PAGES = (views_drafts, views_glossary, views_hints, views_modules)
+PAGES = (views_drafts, views_glossary, views_hints, views_media, views_modules)
+
+#: Forms that receive large files.
+TAKE_FILES = ("authoring.media", "authoring.change_media")
 
 
 def init_app(app: Flask) -> None:
     """Add the pages, the writers' navigation, the ways to it, and personal data."""
     app.register_blueprint(bp)
     app.jinja_env.globals.update(problem_words=describe, act_words=act_words)
+    for endpoint in TAKE_FILES:
+        take_files(app, endpoint)
     offers = slots(app)
     offers.offer("teach.nav", lambda: _entry(_("Modules"), 20, "authoring.modules"))
     offers.offer("teach.nav", lambda: _entry(_("Glossary"), 50, "authoring.glossary"))

@@ -59,28 +59,36 @@ def upright_and_scaled(picture: Image.Image, orientation: int) -> Image.Image:
     return plain
 
 
-def encoded(picture: Image.Image, *, drawn: bool) -> Encoded:
+def encoded(picture: Image.Image, *, drawn: bool, only: str = "") -> Encoded:
     """The lightest form of a picture at a quality that people take for the original.
 
-    `drawn`: it comes from a format without loss, so that it may be a screen or a diagram, which stay sharp.
+    `drawn`: it comes from a format without loss, so that it may be a screen or a diagram, which stay sharp. `only` is
+    the type that it must have, "" for WebP or AVIF.
     """
-    found = _lightest(picture, BEST)
-    if drawn and len(found.data) <= 2 * TARGET_BYTES and picture.getcolors(FEW_COLOURS):
+    if only == "image/png":
+        return _saved(picture, "PNG", optimize=True)
+    found = _lightest(picture, BEST, only)
+    if drawn and not only and len(found.data) <= 2 * TARGET_BYTES and picture.getcolors(FEW_COLOURS):
         sharp = _saved(picture, "WEBP", lossless=True, method=4)
         found = sharp if len(sharp.data) <= TARGET_BYTES else found
     if len(found.data) > TARGET_BYTES:
-        found = _lightest(picture, LOWEST if len(found.data) > 2 * TARGET_BYTES else FINE)
+        found = _lightest(picture, LOWEST if len(found.data) > 2 * TARGET_BYTES else FINE, only)
     if len(found.data) > TARGET_BYTES and found.width > LEAST_WIDTH:
-        width = round(
-            0.9 * found.width * (TARGET_BYTES / len(found.data)) ** 0.5
-        )  # weight follows the number of pixels
-        found = _lightest(_scaled(picture, (max(width, LEAST_WIDTH), MOST_HEIGHT)), LOWEST)
+        # Weight follows the number of pixels, or nearly so.
+        width = round(0.9 * found.width * (TARGET_BYTES / len(found.data)) ** 0.5)
+        found = _lightest(_scaled(picture, (max(width, LEAST_WIDTH), MOST_HEIGHT)), LOWEST, only)
     return found
 
 
-def _lightest(picture: Image.Image, quality: int) -> Encoded:
+def _lightest(picture: Image.Image, quality: int, only: str) -> Encoded:
+    if only == "image/jpeg":
+        white = Image.new("RGB", picture.size, "white")
+        white.paste(picture, mask=picture.getchannel("A") if picture.mode == "RGBA" else None)
+        return _saved(white, "JPEG", quality=quality, progressive=True, optimize=True)
+    if only == "image/avif":
+        return _saved(picture, "AVIF", quality=quality - AVIF_STEP, speed=8)
     webp = _saved(picture, "WEBP", quality=quality, method=4)
-    if not HAS_AVIF or len(webp.data) <= AVIF_FROM_BYTES:
+    if only or not HAS_AVIF or len(webp.data) <= AVIF_FROM_BYTES:
         return webp
     avif = _saved(picture, "AVIF", quality=quality - AVIF_STEP, speed=8)
     return avif if len(avif.data) <= AVIF_AT_MOST * len(webp.data) else webp

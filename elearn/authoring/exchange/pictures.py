@@ -12,7 +12,7 @@ from io import BytesIO
 
 from PIL import Image
 
-from elearn.authoring.exchange.arrivals import Prepared, RefusedFileError, Remark, safe_name
+from elearn.authoring.exchange.arrivals import SUFFIXES, Prepared, RefusedFileError, Remark, safe_name
 from elearn.authoring.exchange.encoding import LYING, MOST_WIDTH, TARGET_BYTES, encoded, upright_and_scaled
 from elearn.authoring.exchange.sounds import seconds_of, sound_type, without_names
 from elearn.catalogue.rules.drawings import drawing_is_safe, drawing_size
@@ -37,15 +37,23 @@ _WEBP_PARTS, _AVIF_PARTS = (b"VP8X", b"VP8 ", b"VP8L", b"ALPH"), (b"ftyp", b"met
 _TRACES = ("exif", "xmp", "XML:com.adobe.xmp", "comment", "photoshop", "icc_profile", "Raw profile type exif")
 
 
-def prepare(data: bytes, name: str) -> Prepared:
+def prepare(data: bytes, name: str, only: str = "") -> Prepared:
     """A file as it will be kept, with a report of what was done to it. RefusedFileError for what cannot be shown.
 
-    The same bytes give the same file. A picture of 12 megapixels takes about a second.
+    `only` is the content type that it must have, because it takes the place of another file: a picture becomes one,
+    everything else is refused. The same bytes give the same file. A picture of 12 megapixels takes about a second.
     """
     if not data:
         raise RefusedFileError("empty_file")
+    found = _prepared(data, name, only)
+    if only and found.content_type != only:
+        raise RefusedFileError("other_kind", suffix=SUFFIXES[only])
+    return found
+
+
+def _prepared(data: bytes, name: str, only: str) -> Prepared:
     if picture_type(data):
-        return _picture(data, name)
+        return _picture(data, name, only)
     if sound_type(data):
         return _sound(data, name)
     head = data[:4096].removeprefix(b"\xef\xbb\xbf")
@@ -66,7 +74,7 @@ def _why_not(data: bytes, head: bytes) -> str:
     return "unknown_file_type"
 
 
-def _picture(data: bytes, name: str) -> Prepared:
+def _picture(data: bytes, name: str, only: str) -> Prepared:
     _refuse_large(data, MOST_PICTURE_BYTES)
     claimed = picture_size(data)
     if claimed is None:
@@ -78,23 +86,24 @@ def _picture(data: bytes, name: str) -> Prepared:
     try:
         with Image.open(BytesIO(data), formats=[FORMATS[kind]]) as picture:
             _refuse_huge(picture.size, MOST_IN_FOUR_INKS if picture.mode == "CMYK" else MOST_OF[kind])
-            return _lightened(picture, data, name, kind)
+            return _lightened(picture, data, name, only)
     except RefusedFileError:
         raise
     except (Image.DecompressionBombError, *UNREADABLE) as error:
         raise RefusedFileError("broken_picture") from error
 
 
-def _lightened(picture: Image.Image, data: bytes, name: str, kind: str) -> Prepared:
+def _lightened(picture: Image.Image, data: bytes, name: str, only: str) -> Prepared:
+    kind = picture_type(data)
     exif = picture.getexif()
     moves = kind != JPEG and bool(getattr(picture, "is_animated", False))
     has_traces = bool(exif) or any(trace in picture.info for trace in _TRACES)
-    if _is_light(picture, data, kind) and not has_traces and not moves:
+    if only in ("", kind) and _is_light(picture, data, kind) and not has_traces and not moves:
         return Prepared(data, safe_name(name, kind), kind, *picture.size, len(data), (Remark("kept_as_it_is"),))
     orientation = int(exif.get(ORIENTATION, 1))
     upright = picture.size[::-1] if orientation in LYING else picture.size
     picture.draft("RGB", (MOST_WIDTH, MOST_WIDTH))
-    light = encoded(upright_and_scaled(picture, orientation), drawn=kind in (PNG, GIF))
+    light = encoded(upright_and_scaled(picture, orientation), drawn=kind in (PNG, GIF), only=only)
     sides = {"before": _sides(upright), "after": _sides((light.width, light.height))}
     remarks = {
         "first_frame": moves,
