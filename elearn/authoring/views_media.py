@@ -50,7 +50,7 @@ def change_media(module: str, name: str) -> ResponseReturnValue:
         elif act != "restore" or not do.restore(person_id(), module, name):
             abort(404)
     except do.StillShownError as shown:
-        return _page(module, still_shown=(name, shown.places)), 422
+        return _page(module, still_shown=name, shown_in={use.lesson for use in shown.places}), 422
     return redirect(url_for(".media", module=module), 303)
 
 
