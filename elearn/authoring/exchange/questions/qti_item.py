@@ -1,12 +1,12 @@
 """One item of QTI while it is read: its declarations, its rules, and what it says to each answer."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from elearn.authoring.exchange.questions.markdown_text import markdown_of
 from elearn.authoring.exchange.questions.notebook import Notebook
 from elearn.authoring.exchange.questions.qti_body import Feedback, Paragraph, Walk, feedback_of
-from elearn.authoring.exchange.questions.qti_scoring import Answers, Declared, Scoring, UnknownRuleError, declared
+from elearn.authoring.exchange.questions.qti_expressions import UnknownRuleError
+from elearn.authoring.exchange.questions.qti_scoring import Answers, Declared, Scoring, declared
 from elearn.authoring.exchange.questions.runs import Lost, joined
 from elearn.authoring.exchange.questions.xml_reading import Element, children
 
@@ -14,21 +14,20 @@ from elearn.authoring.exchange.questions.xml_reading import Element, children
 NONSENSE = "\ue00f"
 
 
-@dataclass
 class Item:
-    """An item under the names of QTI 2. `given` feedback has found its place in a reason."""
+    """An item under the names of QTI 2. `given` feedback has found its place in a reason.
 
-    root: Element
-    notebook: Notebook
-    responses: dict[str, Declared] = field(default_factory=dict)
-    feedback: list[Feedback] = field(default_factory=list)
-    given: set[int] = field(default_factory=set)
-    is_alone: bool = True  # one interaction: then nothing else can make a feedback appear
+    `is_alone`: it has one interaction, then nothing else can make a feedback appear.
+    """
 
-    def __post_init__(self) -> None:
-        self.responses = {one.id: one for one in map(declared, children(self.root, "responseDeclaration"))}
-        self.feedback = [feedback_of(one) for one in children(self.root, "modalFeedback")]
-        self.scoring = Scoring(self.root, self.responses)
+    def __init__(self, root: Element, notebook: Notebook) -> None:
+        self.root = root
+        self.notebook = notebook
+        self.responses = {one.id: one for one in map(declared, children(root, "responseDeclaration"))}
+        self.feedback: list[Feedback] = [feedback_of(one) for one in children(root, "modalFeedback")]
+        self.scoring = Scoring(root, self.responses)
+        self.given: set[int] = set()
+        self.is_alone = True
 
     def response(self, interaction: Element) -> Declared:
         """The declaration of an interaction's response."""

@@ -19,14 +19,9 @@ from elearn.authoring.exchange.questions.building import (
 )
 from elearn.authoring.exchange.questions.markdown_text import markdown_of
 from elearn.authoring.exchange.questions.qti_body import Block, Paragraph, Walk, prompt_of, rubric
+from elearn.authoring.exchange.questions.qti_expressions import UnknownRuleError, number_of, tolerances
 from elearn.authoring.exchange.questions.qti_item import NONSENSE, Item
-from elearn.authoring.exchange.questions.qti_scoring import (
-    NUMBERS,
-    Declared,
-    UnknownRuleError,
-    number_of,
-    tolerances,
-)
+from elearn.authoring.exchange.questions.qti_scoring import NUMBERS, Declared
 from elearn.authoring.exchange.questions.runs import Collector
 from elearn.authoring.exchange.questions.scoring import note_weights
 from elearn.authoring.exchange.questions.xml_reading import Element, children, text_in
@@ -51,9 +46,7 @@ def _choice(own_id: str, item: Item, element: Element, stem: str) -> Pair:
     identifiers, choices = _choices(item, response, list(children(element, "simpleChoice")))
     right = right_ones(item, response, identifiers)
     is_several = response.cardinality == "multiple" and element.get("maxChoices") != "1"
-    made = [
-        Choice(one.text, one.reason, name in right, one.id) for name, one in zip(identifiers, choices, strict=True)
-    ]
+    made = [Choice(one.text, one.reason, name in right, one.id) for name, one in zip(identifiers, choices, strict=True)]
     names = [own(name).lower() for name in identifiers]
     if not is_several and len(right) == 1 and (names == ["true", "false"] or is_statement([one.text for one in made])):
         return true_false(own_id, stem, right=made[0].is_right, reasons=(made[0].reason, made[1].reason))
@@ -67,11 +60,12 @@ def _choices(item: Item, response: Declared, elements: Sequence[Element]) -> tup
     walks = [item.walked(one) for one in elements]
     inside = [item.words(p for one in walk.feedback for p in one.paragraphs) for walk in walks]
     said = [item.said(response.id, [name]) for name in identifiers]
-    if response.cardinality == "multiple":  # one choice alone is seldom the answer: only what is said to it and no other
+    if (
+        response.cardinality == "multiple"
+    ):  # one choice alone is seldom the answer: only what is said to it and no other
         said = [words if said.count(words) == 1 else "" for words in said]
     reasons = [
-        within or spoken or item.said_of(name)
-        for within, spoken, name in zip(inside, said, identifiers, strict=True)
+        within or spoken or item.said_of(name) for within, spoken, name in zip(inside, said, identifiers, strict=True)
     ]
     texts = [item.words(walk.paragraphs) for walk in walks]
     return identifiers, [
@@ -145,7 +139,9 @@ def _gap_match(own_id: str, item: Item, element: Element, stem: str) -> Pair:
     right = {second: first for first, second in _pairs(response, words)}
     gaps = [
         Gap(
-            tuple(Choice(text, "", name == right.get(place.get("identifier")), own(name)) for name, text in words.items()),
+            tuple(
+                Choice(text, "", name == right.get(place.get("identifier")), own(name)) for name, text in words.items()
+            ),
             id=own(place.get("identifier", "")),
         )
         for place in walk.inline
@@ -155,9 +151,13 @@ def _gap_match(own_id: str, item: Item, element: Element, stem: str) -> Pair:
 
 
 def _short_text(own_id: str, item: Item, element: Element, stem: str) -> Pair:
-    model, criteria = [], []
+    model: list[str] = []
+    criteria: list[str] = []
     for one in rubric(item.root):
-        for paragraph in item.walked(one).paragraphs:
+        walk = Walk().piece(one)
+        walk.lost = [lost for lost in walk.lost if lost[0] != "list_flattened"]  # a list of criteria stays one
+        item.note(walk)
+        for paragraph in walk.paragraphs:
             words = markdown_of(paragraph)[0]
             is_criterion = words.startswith(Collector.BULLET)
             (criteria if is_criterion else model).append(words.removeprefix(Collector.BULLET))
@@ -202,7 +202,9 @@ def _gap(item: Item, element: Element) -> Gap:
         identifiers, choices = _choices(item, response, elements)
         right = right_ones(item, response, identifiers)
         made = zip(identifiers, choices, strict=True)
-        return Gap(tuple(Choice(one.text, one.reason, name in right[:1], one.id) for name, one in made), id=_gap_id(response))
+        return Gap(
+            tuple(Choice(one.text, one.reason, name in right[:1], one.id) for name, one in made), id=_gap_id(response)
+        )
     if element.tag == "textEntryInteraction":
         accepted = _accepted(item, response)
         reasons = Reasons(item.said(response.id, accepted[:1]), item.said(response.id, [NONSENSE]))
@@ -279,6 +281,3 @@ def block_question(own_id: str, item: Item, block: Block, stem: str) -> Pair:
     prompt = item.text(prompt_of(block.interaction))
     asked = " ".join(filter(None, (stem, prompt)))
     return KINDS[block.interaction.tag](own_id, item, block.interaction, asked)
-
-
-__all__ = ["Walk", "block_question"]

@@ -4,23 +4,22 @@ Programs write the right answer as `correctResponse`, as a mapping, or by hand a
 conditions. Whoever asks here gives an answer and sees what the item itself says to it.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import isclose, prod
 
+from elearn.authoring.exchange.questions.qti_expressions import (
+    OPERATORS,
+    TRUE,
+    UnknownRuleError,
+    Value,
+    number_of,
+    same,
+)
 from elearn.authoring.exchange.questions.xml_reading import Element, child, children, text_in
 
 MOST_STEPS = 3_000  # for all answers that are tried with one item
-Value = tuple[str | float, ...] | None  # None is nothing; true is ("true",)
 Answers = Mapping[str, Sequence[str]]
-TRUE: Value = ("true",)
-FALSE: Value = ("false",)
 NUMBERS = ("float", "integer")
-
-
-class UnknownRuleError(ValueError):
-    """The item uses a rule that is not run here."""
 
 
 @dataclass(frozen=True)
@@ -39,14 +38,6 @@ class Declared:
     def value(self, text: str) -> str | float:
         """A text as a value of this response's type."""
         return number_of(text) if self.base in NUMBERS else " ".join(text.split()) if "air" in self.base else text
-
-
-def number_of(text: str) -> float:
-    """A number as QTI writes it. UnknownRuleError for anything else."""
-    try:
-        return float(text)
-    except ValueError:
-        raise UnknownRuleError(text) from None
 
 
 def declared(element: Element) -> Declared:
@@ -108,7 +99,7 @@ class Scoring:
             if name.startswith("map_response"):
                 self.outcomes["SCORE"] = self.mapped(response.id)
             elif name.startswith(("match_correct", "cc2_match", "CC2_match")):
-                is_right = _same(self.variable(response.id), self.correct(response.id))
+                is_right = same(self.variable(response.id), self.correct(response.id))
                 self.outcomes["SCORE"] = (1.0 if is_right else 0.0,)
             else:
                 raise UnknownRuleError(name)
@@ -160,11 +151,11 @@ class Scoring:
             return None
         if element.tag in _LEAVES:
             return _LEAVES[element.tag](self, element)
-        if element.tag not in _OPERATORS:
+        if element.tag not in OPERATORS:
             raise UnknownRuleError(str(element.tag))
         values = [self._value(one) for one in children(element)]
         try:
-            return _OPERATORS[element.tag](element, values)
+            return OPERATORS[element.tag](element, values)
         except (IndexError, ValueError, ArithmeticError):
             raise UnknownRuleError(str(element.tag)) from None
 
@@ -219,103 +210,4 @@ _LEAVES: Mapping[str, Callable[[Scoring, Element], Value]] = {
     "correct": lambda scoring, one: scoring.correct(one.get("identifier", "")),
     "mapResponse": lambda scoring, one: scoring.mapped(one.get("identifier", "")),
     "null": lambda _scoring, _one: None,
-}
-
-
-def _truth(value: object) -> Value:
-    return TRUE if value else FALSE
-
-
-def _same(first: Value, second: Value) -> bool:
-    """Whether two values are the same. The order of several counts for nobody who asks here."""
-    if first is None or second is None or len(first) != len(second):
-        return False
-    in_order = zip(first, second, strict=True)
-    return all(_alike(one, other) for one, other in in_order) or Counter(first) == Counter(second)
-
-
-def _alike(one: str | float, other: str | float) -> bool:
-    if isinstance(one, float) or isinstance(other, float):
-        return isclose(_as_number(one), _as_number(other), abs_tol=1e-9)
-    return one == other
-
-
-def _as_number(value: str | float) -> float:
-    return value if isinstance(value, float) else number_of(value)
-
-
-def _match(_element: Element, values: Sequence[Value]) -> Value:
-    return _truth(_same(values[0], values[1]))
-
-
-def _string_match(element: Element, values: Sequence[Value]) -> Value:
-    first, second = (str(value[0]) if value else "" for value in values)
-    if element.get("caseSensitive") == "false":
-        first, second = first.lower(), second.lower()
-    return _truth(second in first if element.get("substring") == "true" else first == second)
-
-
-def _equal(element: Element, values: Sequence[Value]) -> Value:
-    if not values[0] or not values[1]:
-        return FALSE
-    given, right = _as_number(values[0][0]), _as_number(values[1][0])
-    below, above = tolerances(element, right)
-    return _truth(right - below - 1e-9 <= given <= right + above + 1e-9)
-
-
-def tolerances(element: Element, right: float) -> tuple[float, float]:
-    """How far below and above `right` an `equal` lets an answer be."""
-    mode = element.get("toleranceMode", "exact")
-    if mode == "exact":
-        return 0.0, 0.0
-    found = [abs(number_of(one)) for one in element.get("tolerance", "0").split()] or [0.0]
-    below, above = found[0], found[-1]
-    return (below, above) if mode == "absolute" else (abs(right) * below / 100, abs(right) * above / 100)
-
-
-def _numbers(values: Sequence[Value]) -> list[float]:
-    return [_as_number(one) for value in values for one in value or ()]
-
-
-def _compared(test: Callable[[float, float], bool]) -> Callable[[Element, Sequence[Value]], Value]:
-    def compare(_element: Element, values: Sequence[Value]) -> Value:
-        if not values[0] or not values[1]:
-            return FALSE
-        return _truth(test(_as_number(values[0][0]), _as_number(values[1][0])))
-
-    return compare
-
-
-def _joined(_element: Element, values: Sequence[Value]) -> Value:
-    return tuple(one for value in values for one in value or ()) or None
-
-
-def _divided(_element: Element, values: Sequence[Value]) -> Value:
-    first, second = _numbers(values)
-    return (first / second,) if second else None
-
-
-_OPERATORS: Mapping[str, Callable[[Element, Sequence[Value]], Value]] = {
-    "match": _match,
-    "stringMatch": _string_match,
-    "equal": _equal,
-    "and": lambda _one, values: _truth(all(value == TRUE for value in values)),
-    "or": lambda _one, values: _truth(any(value == TRUE for value in values)),
-    "not": lambda _one, values: _truth(values[0] != TRUE),
-    "isNull": lambda _one, values: _truth(values[0] is None),
-    "member": lambda _one, values: _truth(values[0] and values[1] and values[0][0] in values[1]),
-    "contains": lambda _one, values: _truth(values[0] and values[1] and not Counter(values[1]) - Counter(values[0])),
-    "sum": lambda _one, values: (float(sum(_numbers(values))),),
-    "product": lambda _one, values: (float(prod(_numbers(values))),),
-    "subtract": lambda _one, values: (_numbers(values)[0] - sum(_numbers(values)[1:]),),
-    "divide": _divided,
-    "max": lambda _one, values: (max(_numbers(values), default=0.0),),
-    "min": lambda _one, values: (min(_numbers(values), default=0.0),),
-    "gt": _compared(lambda one, other: one > other),
-    "gte": _compared(lambda one, other: one >= other),
-    "lt": _compared(lambda one, other: one < other),
-    "lte": _compared(lambda one, other: one <= other),
-    "multiple": _joined,
-    "ordered": _joined,
-    "containerSize": lambda _one, values: (float(len(values[0] or ())),),
 }

@@ -49,14 +49,14 @@ def write_item(dialect: Dialect, notebook: Notebook, question: ForeignQuestion, 
     marking = Marking(dialect, item)
     if isinstance(key, ScenarioKey):
         story = dialect.html(body, "div", **{"class": "quaderno-story"})
-        Writer(dialect, notebook, words, marking, language, "").paragraph(story, words.stem)
+        _Writer(dialect, notebook, words, marking, language, "").paragraph(story, words.stem)
         for part in key.parts:
             note_key(notebook, part, has_marks=True)
             div = dialect.html(body, "div", id=name_of(part.id), **{"class": "quaderno-part"})
             worth = key.marks / len(key.parts)
-            Writer(dialect, notebook, words.parts[part.id], marking, language, part.id).write(div, part, worth)
+            _Writer(dialect, notebook, words.parts[part.id], marking, language, part.id).write(div, part, worth)
     else:
-        Writer(dialect, notebook, words, marking, language, "").write(body, key, float(key.marks))
+        _Writer(dialect, notebook, words, marking, language, "").write(body, key, float(key.marks))
     marking.declare(key.marks)
     item.append(body)
     marking.process()
@@ -101,7 +101,7 @@ def add_text(parent: Element, text: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Writer:
+class _Writer:
     """Writes one question, or one part of a scenario, into an element of the body."""
 
     dialect: Dialect
@@ -205,9 +205,7 @@ class Writer:
         self, parent: Element, right: Mapping[str, str], answers: Mapping[str, str], kind: str, worth: float
     ) -> None:
         most = str(len(right))
-        element = self.interaction(
-            parent, "matchInteraction", self.words.stem, shuffle="false", maxAssociations=most
-        )
+        element = self.interaction(parent, "matchInteraction", self.words.stem, shuffle="false", maxAssociations=most)
         element.set("class", f"quaderno-{kind}")
         items = {self.name(one): self.words.items[one].text for one in right}
         targets = {name_of(self.part, f"to.{one}"): text for one, text in answers.items()}
