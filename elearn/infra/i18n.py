@@ -4,6 +4,7 @@ The address decides: `/fr/...` is French for everybody. Catalogues are read from
 no compiled file that could be out of date.
 """
 
+from functools import cache
 from io import BytesIO
 from typing import Any
 from urllib.parse import urlencode
@@ -37,7 +38,9 @@ class Catalogues(Domain):
         return self._by_language.get(current_language(), self._none)
 
 
+@cache
 def _read(language: str) -> Translations:
+    """The catalogue of a language: once for all applications of a process, tests make a thousand."""
     path = shipped("translations") / language / "LC_MESSAGES" / "messages.po"
     if not path.is_file():
         return Translations()
