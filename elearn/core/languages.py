@@ -19,6 +19,11 @@ def direction(language: str) -> str:
     return "rtl" if language in RIGHT_TO_LEFT else "ltr"
 
 
+def regional(language: str) -> str:
+    """A language with its region, as office programs name it: "it-IT"."""
+    return "en-GB" if language == "en" else f"{language}-{language.upper()}"
+
+
 def first_known(candidates: Iterable[str | None]) -> str | None:
     """The first candidate that is one of our languages ("fr-CH" counts as "fr"), or None."""
     for candidate in candidates:

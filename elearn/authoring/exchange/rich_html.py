@@ -87,7 +87,7 @@ class HtmlReading:
             flat.clear()
 
         if parent.text:
-            pending.append(Span(parent.text))
+            pending.append(Span(parent.text.replace("\n", " ")))
         for child in parent:
             if isinstance(child.tag, str) and child.get(LIST_MARK) and depth < DEEPEST:
                 flush()

@@ -118,7 +118,7 @@ class _Reader:
                 self._control(child, tag, depth)
             elif name == w("bookmarkStart"):
                 if found := read_tag(child.get(w("name"), "")):
-                    self.open_marks[child.get(w("id"), "")] = found
+                    self.open_marks = {child.get(w("id"), ""): found}
             elif name == w("bookmarkEnd"):
                 self.open_marks.pop(child.get(w("id"), ""), None)
             elif name in GONE:
@@ -137,7 +137,7 @@ class _Reader:
             self._walk(content, own or tag, depth + 1)
 
     def _paragraph(self, paragraph: Element, tag: Tag | None, depth: int) -> None:
-        self.open_marks |= dict(marks(paragraph))
+        self.open_marks = dict(list(marks(paragraph))[-1:]) or self.open_marks
         self.runs.read(paragraph)
         tag = tag or self.runs.tag or next(reversed(self.open_marks.values()), None)
         for end in paragraph.iter(w("bookmarkEnd")):
@@ -199,6 +199,7 @@ class _Reader:
     def _walk_cells(self, row: Element, tag: Tag | None, depth: int) -> None:
         """Each cell as a text of its own. A whole cell may stand in a content control."""
         for child in row:
+            self.open_marks = {}
             if child.tag == w("tc"):
                 self._walk(child, tag, depth)
             elif child.tag == w("sdt"):

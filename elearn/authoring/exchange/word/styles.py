@@ -15,7 +15,6 @@ from elearn.authoring.exchange.word.names import (
 
 FONT, CODE_FONT = "Calibri", "Consolas"
 BOARD, TINT, GREY = "13463C", "E6EFEB", "5A5A5A"
-BULLET_LIST, NUMBER_LIST = "1", "2"  # the abstract lists; a bullet list is the number 1, each ordered one a new number
 LEVELS = 9
 STEP, HANG = 340, 300  # twentieths of a point
 
@@ -39,6 +38,7 @@ PARAGRAPHS: Mapping[str, tuple[int, int, int, bool, str, str]] = {
         "",
         f'<w:pBdr><w:bottom w:val="single" w:sz="6" w:color="{GREY}"/></w:pBdr>',
     ),
+    "Horizontal Gap": (4, 0, 0, False, "", ""),
     "HTML Preformatted": (19, 0, 0, False, "", ""),
     "footnote text": (18, 0, 20, False, "", ""),
     "header": (17, 0, 0, False, GREY, ""),
@@ -107,22 +107,21 @@ def _paragraph(name: str) -> str:
 
 
 def numbering_xml(starts: Sequence[tuple[int, int]]) -> str:
-    """The part with the lists: bullets, and an ordered list of its own for each of `starts` (level, first number)."""
-    ordered = "".join(
-        f'<w:num w:numId="{number}"><w:abstractNumId w:val="{NUMBER_LIST}"/>'
-        f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{start}"/></w:lvlOverride></w:num>'
-        for number, (level, start) in enumerate(starts, 2)
+    """The part with the lists: bullets, and an ordered list of its own for each of `starts` (level, first number).
+
+    Each has a definition of its own. Other programs would take a list that only begins anew for two lists.
+    """
+    lists = [_abstract("1", is_ordered=False, start=(0, 1))]
+    lists += [_abstract(str(number), is_ordered=True, start=start) for number, start in enumerate(starts, 2)]
+    numbers = "".join(
+        f'<w:num w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>' for number in range(1, len(lists) + 1)
     )
-    return (
-        f'<w:numbering xmlns:w="{W}">{_abstract(BULLET_LIST, is_ordered=False)}'
-        f"{_abstract(NUMBER_LIST, is_ordered=True)}"
-        f'<w:num w:numId="1"><w:abstractNumId w:val="{BULLET_LIST}"/></w:num>{ordered}</w:numbering>'
-    )
+    return f'<w:numbering xmlns:w="{W}">{"".join(lists)}{numbers}</w:numbering>'
 
 
-def _abstract(name: str, *, is_ordered: bool) -> str:
+def _abstract(name: str, *, is_ordered: bool, start: tuple[int, int]) -> str:
     levels = "".join(
-        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{"decimal" if is_ordered else "bullet"}"/>'
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="{start[1] if level == start[0] else 1}"/><w:numFmt w:val="{"decimal" if is_ordered else "bullet"}"/>'
         f'<w:lvlText w:val="{f"%{level + 1}." if is_ordered else "–" if level % 2 else "•"}"/><w:lvlJc w:val="left"/>'
         f'<w:pPr><w:ind w:left="{STEP * (level + 1)}" w:hanging="{HANG}"/></w:pPr></w:lvl>'
         for level in range(LEVELS)

@@ -42,4 +42,4 @@ def bears_marks(table: Element) -> bool:
     """Whether a table lays out blocks of ours: its cells are texts of their own."""
     if any(one.get(w("val"), "").startswith(MARK) for one in table.iter(w("tag"))):
         return True
-    return sum(1 for _mark in marks(table)) > 1
+    return len({tag for _id, tag in marks(table)}) > 1  # LibreOffice repeats the mark of a table in its cells

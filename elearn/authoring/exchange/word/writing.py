@@ -197,13 +197,20 @@ class Page:
 
 
 def marked(book: Book, tag: Tag, lesson: str, name: str, elements: Sequence[Element]) -> list[Element]:
-    """Elements of a block in a content control and between bookmarks: Word keeps the one, other programs the other."""
+    """Elements of a block in a content control and between bookmarks: Word keeps the one, other programs the other.
+
+    The control says that it is a building block: LibreOffice 7 keeps those as they are, and makes one bare piece of
+    text of any other that holds a single paragraph.
+    """
     number = str(book.next())
     control = etree.Element(w("sdt"))
     properties = etree.SubElement(control, w("sdtPr"))
     _value(properties, "alias", name[:64])
     _value(properties, "tag", written_tag(tag, lesson))
     _value(properties, "id", number)
+    part_object = etree.SubElement(properties, w("docPartObj"))
+    _value(part_object, "docPartGallery", "Custom 1")
+    etree.SubElement(part_object, w("docPartUnique"))
     content = etree.SubElement(control, w("sdtContent"))
     content.append(etree.Element(w("bookmarkStart"), {w("id"): number, w("name"): tag.bookmark}))
     content.extend(elements)

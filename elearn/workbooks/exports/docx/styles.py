@@ -12,6 +12,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
+from elearn.core.languages import regional
 from elearn.workbooks.exports.paper.blocks import Paper
 
 FONT = "Calibri"
@@ -40,7 +41,7 @@ def empty_document(paper: Paper) -> Document:
     document = docx.Document()
     _properties(document, paper)
     _without_leftovers(document)
-    _settings(document, tag_of(paper.language))
+    _settings(document, regional(paper.language))
     _fonts(document)
     for name, (size, before, after) in SIZES.items():
         style = document.styles[name]
@@ -53,11 +54,6 @@ def empty_document(paper: Paper) -> Document:
     _table_styles(document)
     _list_styles(document)
     return document
-
-
-def tag_of(language: str) -> str:
-    """A language as Word names it: "it-IT"."""
-    return "en-GB" if language == "en" else f"{language}-{language.upper()}"
 
 
 def id_of(style: str) -> str:
@@ -74,7 +70,7 @@ def _properties(document: Document, paper: Paper) -> None:
     made = datetime.combine(paper.day, time(), UTC)
     known = document.core_properties
     known.title = " · ".join(one for one in (paper.subject, paper.title) if one)[:LONGEST_PROPERTY]
-    known.language = tag_of(paper.language)
+    known.language = regional(paper.language)
     known.author = known.comments = known.last_modified_by = ""
     known.created = known.modified = made
 

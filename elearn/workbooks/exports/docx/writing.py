@@ -10,7 +10,8 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Length
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from elearn.workbooks.exports.docx.styles import empty_document, list_style, tag_of
+from elearn.core.languages import regional
+from elearn.workbooks.exports.docx.styles import empty_document, list_style
 from elearn.workbooks.exports.docx.tables import write_card, write_table
 from elearn.workbooks.exports.docx.text import write_line
 from elearn.workbooks.exports.outgoing import Outgoing
@@ -43,7 +44,7 @@ def write_docx(out: Outgoing, what: str) -> bytes:
 
 class _Writer:
     def __init__(self, paper: Paper) -> None:
-        self.paper, self.own_tag = paper, tag_of(paper.own_language)
+        self.paper, self.own_tag = paper, regional(paper.own_language)
         self.document: Document = empty_document(paper)
         self.width, self.height = Length(0), Length(0)  # what lies between the margins
         self._is_first = True
