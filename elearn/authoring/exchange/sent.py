@@ -4,6 +4,7 @@ A block is named by its place in the file as it left: "title", "summary", "objec
 Its fields are what somebody may change in Word; all else (kind, minutes, the name of a picture) stays as it is.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,8 @@ TEXT, ALT, CAPTION, TRANSCRIPT = "text", "alt", "caption", "transcript"
 FRONT = (TITLE, SUMMARY, OBJECTIVES)
 WITH_TITLE = frozenset({"note", "tip", "mistake", "trainer", "case", "turn", "checklist", "details"})
 INLINE = (CAPTION, TRANSCRIPT)  # options that hold inline Markdown; `alt` holds bare words
+
+NOTE_USE = re.compile(r"\[\^([^\]\s]+)\]")
 
 Fields = Mapping[str, tuple[Rich, ...]]
 
@@ -59,6 +62,22 @@ def sent_file(text: str) -> SentFile:
         if piece.kind != NOTE:
             blocks.append(_piece_block(str(place), piece.source, ids))
     return SentFile(tuple(blocks), notes)
+
+
+def sent_piece(name: str, kind: str, markdown: str) -> tuple[SentBlock, Mapping[str, tuple[Rich, ...]]]:
+    """A part of a translation desk, which brings its footnotes along; parts of the front are bare words."""
+    if name in FRONT:
+        return _front_block(name, markdown.split(BREAK) if markdown else []), {}
+    found = split(markdown)
+    notes = {note.id: read_markdown(note.text) for note in found.footnotes}
+    if not found.blocks:
+        return SentBlock(name, kind, {}), notes
+    return _piece_block(name, found.blocks[0].source, tuple(_references(markdown))), notes
+
+
+def _references(markdown: str) -> list[str]:
+    """The footnotes to which a text refers, wherever they are defined."""
+    return list(dict.fromkeys(NOTE_USE.findall(markdown)))
 
 
 def front_words(blocks: Sequence[Rich]) -> str:

@@ -120,8 +120,10 @@ def numbering_xml(starts: Sequence[tuple[int, int]]) -> str:
 
 
 def _abstract(name: str, *, is_ordered: bool, start: tuple[int, int]) -> str:
+    kind = "decimal" if is_ordered else "bullet"
     levels = "".join(
-        f'<w:lvl w:ilvl="{level}"><w:start w:val="{start[1] if level == start[0] else 1}"/><w:numFmt w:val="{"decimal" if is_ordered else "bullet"}"/>'
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="{start[1] if level == start[0] else 1}"/>'
+        f'<w:numFmt w:val="{kind}"/>'
         f'<w:lvlText w:val="{f"%{level + 1}." if is_ordered else "–" if level % 2 else "•"}"/><w:lvlJc w:val="left"/>'
         f'<w:pPr><w:ind w:left="{STEP * (level + 1)}" w:hanging="{HANG}"/></w:pPr></w:lvl>'
         for level in range(LEVELS)
