@@ -7,7 +7,8 @@ import zipfile
 import pytest
 
 from elearn.authoring.exchange.docx_accept import accepted, overtaken
-from elearn.authoring.exchange.docx_back import Change, Kind, compare, read_back
+from elearn.authoring.exchange.docx_back import read_back
+from elearn.authoring.exchange.docx_compare import Change, Kind, compare
 from elearn.authoring.exchange.docx_out import write_module
 from elearn.core.languages import LANGUAGES
 from tests.authoring.outgoing import MODULES, one_language, outgoing
@@ -65,7 +66,7 @@ def back(*changes: tuple[str, str], text: str = LESSON, part: str = "word/docume
     return compare(read_back(edited(write_module(base), *changes, part=part)), base)
 
 
-@pytest.mark.parametrize(("place", "module"), enumerate(MODULES))
+@pytest.mark.parametrize(("place", "module"), list(enumerate(MODULES)))
 def test_a_shipped_module_that_comes_back_unchanged_yields_no_change(place, module):
     base = one_language(module, LANGUAGES[place % len(LANGUAGES)])
     assert compare(read_back(write_module(base)), base) == ()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from elearn.authoring.exchange.docx_back import Change, Kind
+from elearn.authoring.exchange.docx_compare import Change, Kind
 from elearn.authoring.exchange.sent import FRONT, NOTE_USE
 from elearn.authoring.rules.front_editing import edited_front
 from elearn.authoring.rules.pieces import NOTE, Piece, Sheet, take_apart
