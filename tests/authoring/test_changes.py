@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from elearn.authoring.rules.block_changes import What
 from elearn.authoring.rules.changes import Changes, compare
 from elearn.authoring.rules.question_changes import Turn
-from elearn.authoring.rules.word_changes import Fate, word_changes
+from elearn.core.differences import words_between
 
 LESSON = "modules/m/lessons/first/it.md"
 TEXT = """---
@@ -61,11 +61,11 @@ def test_the_same_state_has_no_changes() -> None:
 def test_a_changed_word_is_shown_within_its_block() -> None:
     (block,) = changed(TEXT, TEXT.replace("molte cose", "tante cose")).files[0].blocks
     assert (block.what, block.kind, block.number) == (What.CHANGED, "prose", 1)
-    assert [(run.fate, run.text) for run in block.runs] == [
-        (Fate.SAME, "Un progetto promette "),
-        (Fate.GONE, "molte"),
-        (Fate.NEW, "tante"),
-        (Fate.SAME, " cose."),
+    assert [(piece.what, piece.text) for piece in block.words] == [
+        ("same", "Un progetto promette "),
+        ("gone", "molte"),
+        ("new", "tante"),
+        ("same", " cose."),
     ]
 
 
@@ -143,10 +143,10 @@ WORDS_OF_TEXT = st.lists(st.sampled_from(["uno", "due", "tre", "quattro", ".", "
 
 
 @given(WORDS_OF_TEXT, WORDS_OF_TEXT)
-def test_the_runs_are_both_texts(before: str, after: str) -> None:
-    runs = word_changes(before, after)
-    assert "".join(run.text for run in runs if run.fate is not Fate.NEW) == before
-    assert "".join(run.text for run in runs if run.fate is not Fate.GONE) == after
+def test_the_pieces_are_both_texts(before: str, after: str) -> None:
+    pieces = words_between(before, after)
+    assert "".join(piece.text for piece in pieces if piece.what != "new") == before
+    assert "".join(piece.text for piece in pieces if piece.what != "gone") == after
 
 
 @given(WORDS_OF_TEXT, WORDS_OF_TEXT)

@@ -61,6 +61,12 @@ def acquaintances(person_ids: Iterable[int | None]) -> dict[int, Acquaintance]:
     return {row.id: Acquaintance(*row) for row in rows}
 
 
+def people_with_role(*roles: Role) -> list[int]:
+    """The ids of everybody in use who has one of these roles."""
+    wanted = select(PersonRow.id).where(PersonRow.role.in_(roles), PersonRow.disabled_at.is_(None))
+    return list(db.session.scalars(wanted.order_by(PersonRow.id)))
+
+
 def create_account(
     name: str,
     role: Role,

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from elearn.authoring.rules.word_changes import Run, word_changes
 from elearn.catalogue.rules.front_matter import split_front
 from elearn.catalogue.rules.yaml_files import read_yaml
+from elearn.core.differences import Piece, words_between
 from elearn.markup.blocks import RawBlock, split
 
 #: Below this likeness two blocks are not taken for versions of each other.
@@ -37,17 +37,17 @@ class BlockChange:
     what: What
     kind: str
     number: int
-    runs: tuple[Run, ...]
+    words: tuple[Piece, ...]
     was: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """What happened to one named value: "title", "lessons.columns.minutes". `runs` holds both versions."""
+    """What happened to one named value: "title", "lessons.columns.minutes". `words` holds both versions."""
 
     what: What
     name: str
-    runs: tuple[Run, ...]
+    words: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +71,12 @@ def field_changes(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[
     found = []
     for name, value in after.items():
         if name not in before:
-            found.append(FieldChange(What.ADDED, name, word_changes("", value)))
+            found.append(FieldChange(What.ADDED, name, words_between("", value)))
         elif before[name] != value:
-            found.append(FieldChange(What.CHANGED, name, word_changes(before[name], value)))
-    gone = (FieldChange(What.REMOVED, name, word_changes(old, "")) for name, old in before.items() if name not in after)
+            found.append(FieldChange(What.CHANGED, name, words_between(before[name], value)))
+    gone = (
+        FieldChange(What.REMOVED, name, words_between(old, "")) for name, old in before.items() if name not in after
+    )
     return (*found, *gone)
 
 
@@ -119,13 +121,13 @@ def _block_changes(old: Sequence[_Piece], new: Sequence[_Piece]) -> Iterator[Blo
     pairs, moved = _paired(old, new)
     for i, j in pairs:
         if j is None and i is not None:
-            yield BlockChange(What.REMOVED, old[i].kind, i + 1, word_changes(old[i].source, ""))
+            yield BlockChange(What.REMOVED, old[i].kind, i + 1, words_between(old[i].source, ""))
         elif i is None and j is not None:
-            yield BlockChange(What.ADDED, new[j].kind, j + 1, word_changes("", new[j].source))
+            yield BlockChange(What.ADDED, new[j].kind, j + 1, words_between("", new[j].source))
         elif i is not None and j is not None and (i, j) in moved:
-            yield BlockChange(What.MOVED, new[j].kind, j + 1, word_changes(old[i].source, new[j].source), was=i + 1)
+            yield BlockChange(What.MOVED, new[j].kind, j + 1, words_between(old[i].source, new[j].source), was=i + 1)
         elif i is not None and j is not None and old[i] != new[j]:
-            yield BlockChange(What.CHANGED, new[j].kind, j + 1, word_changes(old[i].source, new[j].source))
+            yield BlockChange(What.CHANGED, new[j].kind, j + 1, words_between(old[i].source, new[j].source))
 
 
 def _paired(old: Sequence[_Piece], new: Sequence[_Piece]) -> tuple[list[Pair], set[Pair]]:

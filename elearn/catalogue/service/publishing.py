@@ -61,6 +61,12 @@ def roll_back(unit: str, release: int) -> None:
     _point(unit, release)
 
 
+def withdraw(unit: str) -> None:
+    """Let nobody see a unit any more. Its drafts and releases stay."""
+    _locked(unit)
+    _point(unit, None)
+
+
 def drafts_of(unit: str) -> dict[str, str]:
     """The drafts of a unit: path -> digest."""
     rows = select(ContentHead.path, ContentHead.digest).where(ContentHead.path.startswith(unit, autoescape=True))
