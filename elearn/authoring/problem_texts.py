@@ -14,6 +14,21 @@ TEXTS: Mapping[str, LazyString] = {
         "This lesson weighs %(size)s KB in %(language)s, %(limit)s KB are planned. Take something out, or write why"
         " it must be so heavy."
     ),
+    "required_not_translated": _(
+        "“%(id)s” is required and missing in %(language)s. Readers meet it in the source language: translate it."
+    ),
+    "pass_mark_out_of_reach": _(
+        "Nobody can pass in %(language)s: %(mark)s %% are asked, at most %(most)s %% can be reached. Lower the pass"
+        " mark, or correct the answers."
+    ),
+    "draw_above_bank": _(
+        "%(draw)s questions are drawn, but readers of some countries have only %(questions)s. Draw fewer, or add some."
+    ),
+    "step_without_trainer": _(
+        "A trainer must approve the sheet “%(id)s”, but the path “%(path)s” has no trainers. Take the sheet out of the"
+        " module, or the module out of this path."
+    ),
+    "module_is_coming": _("The module “%(id)s” has no lessons yet, so nobody can complete this path."),
 }
 
 

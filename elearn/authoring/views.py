@@ -6,16 +6,38 @@ from markupsafe import Markup
 
 from elearn.accounts.rules import Person, staff
 from elearn.accounts.service.access import current_person
-from elearn.authoring import views_drafts, views_glossary, views_hints, views_media, views_modules
+from elearn.authoring import (
+    views_drafts,
+    views_glossary,
+    views_hints,
+    views_media,
+    views_modules,
+    views_publish,
+    views_rehearsal,
+    views_releases,
+)
 from elearn.authoring.blueprint import bp, writers
 from elearn.authoring.problem_texts import describe
+from elearn.authoring.rules.places import place_in_content
 from elearn.authoring.service import privacy
+from elearn.authoring.shown_changes import BLOCKS, TURNS, WHAT
+from elearn.authoring.unit_pages import unit_url
 from elearn.authoring.words import act_words
+from elearn.infra.i18n import TIMEZONE
 from elearn.infra.security import take_files
 from elearn.ui.slots import NavEntry, render_part, slots
 
 #: They add their routes when they are imported.
-PAGES = (views_drafts, views_glossary, views_hints, views_media, views_modules)
+PAGES = (
+    views_drafts,
+    views_glossary,
+    views_hints,
+    views_media,
+    views_modules,
+    views_publish,
+    views_rehearsal,
+    views_releases,
+)
 
 #: Forms that receive large files.
 TAKE_FILES = ("authoring.media", "authoring.change_media")
@@ -27,10 +49,13 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(problem_words=describe, act_words=act_words)
     for endpoint in TAKE_FILES:
         take_files(app, endpoint)
+    app.jinja_env.globals.update(unit_url=unit_url, place_in_content=place_in_content, timezone=TIMEZONE)
+    app.jinja_env.globals.update(what_words=WHAT, turn_words=TURNS, block_words=BLOCKS)
     offers = slots(app)
     offers.offer("teach.nav", lambda: _entry(_("Modules"), 20, "authoring.modules"))
     offers.offer("teach.nav", lambda: _entry(_("Glossary"), 50, "authoring.glossary"))
     offers.offer("account.panel", _way_in)
+    offers.offer("page.banner", views_rehearsal.banner)
     offers.offer("account.sections", _section)
     offers.offer("person.export", privacy.export)
     offers.offer("person.erase", privacy.erase)

@@ -17,6 +17,14 @@ ACTS: Mapping[str, LazyString] = {
     "imported": _("imported"),
     "undone": _("taken back"),
     "translated": _("translated"),
+    "published": _("published it"),
+    "withdrawn": _("withdrew it"),
+    "rolled_back": _("let learners read an earlier release again"),
+    "scheduled": _("planned the publication"),
+    "unscheduled": _("gave up the planned publication"),
+    "review_asked": _("asked for a review"),
+    "approved": _("agreed to the publication"),
+    "changes_wanted": _("asked for changes"),
 }
 
 

@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy.exc import OperationalError
 
 from elearn.accounts.service.upkeep import tidy
+from elearn.authoring.service.due import publish_due
 from elearn.commands.installation import application, require_current_database, settings_here
 from elearn.core.clock import today
 from elearn.demo.people import refuse_demo_people
@@ -34,10 +35,10 @@ def serve(host: str, port: int) -> None:
     open_doors(app, settings, host, port)
 
 
-@click.command(short_help="Send mails, erase idle guests.")
+@click.command(short_help="Send mails, publish as planned, erase idle guests.")
 @click.option("--once", is_flag=True, help="Do what is due and stop.")
 def worker(once: bool) -> None:
-    """Send waiting mails every few seconds, and erase idle guests once a day. Stop it with SIGTERM."""
+    """Send waiting mails and publish what is planned every few seconds, erase idle guests once a day. Stop: SIGTERM."""
     stopping = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_signal: stopping.set())
@@ -67,6 +68,8 @@ def _work(app: Flask, tidied: date | None) -> date | None:
             sent = send_waiting()
         if sent:
             app.logger.info("%s mails were sent.", sent)
+        for unit in publish_due():
+            app.logger.info("%s was published as planned.", unit)
         if tidied != today():
             _tidy_all()
             tidied = today()

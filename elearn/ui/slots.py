@@ -83,7 +83,12 @@ def slots(app: Flask | None = None) -> Slots:
 
 def slot(name: str, **context: Any) -> list[Any]:
     """Fill a slot of the current application. An error page asks nobody: what broke may break again."""
-    return [] if g.get("no_slots") else slots().fill(name, **context)
+    return [] if g.get("no_slots") or name in g.get("silent_slots", ()) else slots().fill(name, **context)
+
+
+def silence(names: frozenset[str]) -> None:
+    """Ask nobody in these slots until the end of the request: a page that is only looked at does nothing."""
+    g.silent_slots = names
 
 
 def render_part(template: str, **context: Any) -> Markup:

@@ -97,6 +97,7 @@ def test_lessons_of_a_module_are_named_by_their_ids() -> None:
     after = "source: it\nlessons:\n  - {id: a, minutes: 7}\n  - {id: c, minutes: 9}\n"
     (file,) = compare({"modules/m/module.yml": before}, {"modules/m/module.yml": after}).files
     assert [(field.what, field.name) for field in file.fields] == [
+        (What.CHANGED, "lessons"),
         (What.CHANGED, "lessons.a.minutes"),
         (What.ADDED, "lessons.c.minutes"),
         (What.REMOVED, "lessons.b.minutes"),

@@ -96,6 +96,7 @@ def _flat(value: object, name: str) -> Iterator[tuple[str, str]]:
         for key, one in value.items():
             yield from _flat(one, f"{name}.{key}" if name else str(key))
     elif isinstance(value, list) and value and all(isinstance(one, Mapping) and "id" in one for one in value):
+        yield name, ", ".join(str(one["id"]) for one in value)
         for one in value:
             place = f"{name}.{one['id']}" if name else str(one["id"])
             yield from _flat({key: inner for key, inner in one.items() if key != "id"}, place)

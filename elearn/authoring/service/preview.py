@@ -1,12 +1,13 @@
 """Drafts as learners would see them: compiled, and put into the library that they read."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from elearn.catalogue.rules.compile import Compiled
 from elearn.catalogue.rules.compile_text import compile_renderings, readable_text
 from elearn.catalogue.rules.library import with_unit
 from elearn.catalogue.rules.schemas import Front, ModuleFront
-from elearn.catalogue.rules.values import Library, Module, Renderings, Text
+from elearn.catalogue.rules.values import Lesson, Library, Module, Renderings, Text
 from elearn.catalogue.service.compiling import compile_changed, stored_media
 from elearn.catalogue.service.library import library
 from elearn.catalogue.service.publishing import drafts_of
@@ -72,6 +73,23 @@ def text_in(unit: str, path: str, body: str, language: str) -> Text:
         return found.choose(language)
     shown = language if language in files else own
     return readable_text(shown, files[shown][1])
+
+
+def lesson_to_show(shelf: Library, unit: str, lesson: str, language: str) -> Library:
+    """A library in which a lesson of a broken module says what can be shown of its draft in a language."""
+    module = shelf.modules.get(unit.removeprefix("modules/"))
+    source = source_language(unit)
+    folder = f"{unit}/lessons/{lesson}"
+    entries = drafts_of(unit)
+    path = next((one for one in (f"{folder}/{language}.md", f"{folder}/{source}.md") if one in entries), None)
+    if module is None or path is None:
+        return shelf
+    text = text_in(unit, path, texts_of([entries[path]])[entries[path]], language)
+    shown = Lesson(lesson, module.id, 0, Renderings(text.language, {text.language: text}))
+    others = tuple(one for one in module.lessons if one.id != lesson)
+    here = next((place for place, one in enumerate(module.lessons) if one.id == lesson), len(others))
+    changed = replace(module, lessons=(*others[:here], shown, *others[here:]))
+    return with_unit(shelf, unit, changed, f"{state_of(entries)} {lesson} {language}")
 
 
 def source_language(unit: str) -> str:

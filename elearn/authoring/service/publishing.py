@@ -45,6 +45,7 @@ def publish(
 
     `seen` is the fingerprint of the drafts that the author looked at; None takes them as they are.
     """
+    catalogue.lock(unit)  # what is checked now is what will be published
     refusal, problems = why_not(unit, seen)
     if refusal is not None:
         return Outcome(refusal=refusal, problems=problems)

@@ -3,9 +3,10 @@
 from flask import g
 from sqlalchemy import select
 
-from elearn.accounts.rules import Person
+from elearn.accounts.rules import Person, Role
+from elearn.accounts.service.people import people_with_role
 from elearn.authoring.models import GrantRow, Policy
-from elearn.authoring.rules.rights import Grant, Rights, SitePolicy
+from elearn.authoring.rules.rights import EVERYTHING, Grant, Rights, SitePolicy
 from elearn.infra.database import db
 
 
@@ -25,6 +26,12 @@ def site_policy() -> SitePolicy:
     """How this site writes."""
     row = db.session.execute(select(Policy.trainers_write, Policy.needs_review)).first()
     return SitePolicy(*row) if row else SitePolicy()
+
+
+def reviewers_of(unit: str) -> list[int]:
+    """Whom a wish for a review concerns: those who were made reviewers of the unit, else coordinators."""
+    named = select(GrantRow.person_id).where(GrantRow.role == Grant.REVIEWER, GrantRow.scope.in_((unit, EVERYTHING)))
+    return list(db.session.scalars(named.order_by(GrantRow.person_id))) or people_with_role(Role.COORDINATOR)
 
 
 def forget_rights() -> None:

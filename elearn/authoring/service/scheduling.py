@@ -15,7 +15,7 @@ from elearn.infra.database import db
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """What is planned for a unit. `failed` is a refusal of `publishing.py`, or "" ; `name` is None for erased people."""
+    """What is planned for a unit. `failed` is a refusal of `publishing.py` or "". An erased person has no `name`."""
 
     unit: str
     due_at: datetime

@@ -38,7 +38,7 @@ def publish(unit: str, who: int | None, note: str) -> Published:
 
     `who` is a person's id, None for the command line. A unit without files is withdrawn: nobody sees it any more.
     """
-    live = _locked(unit)
+    live = lock(unit)
     entries = drafts_of(unit)
     if not entries:
         _point(unit, None)
@@ -54,7 +54,7 @@ def publish(unit: str, who: int | None, note: str) -> Published:
 
 def roll_back(unit: str, release: int) -> None:
     """Let learners see an earlier release again. The drafts stay. UnknownReleaseError if it is not one of this unit."""
-    _locked(unit)
+    lock(unit)
     known = select(ContentRelease.id).where(ContentRelease.id == release, ContentRelease.unit == unit)
     if db.session.execute(known).scalar_one_or_none() is None:
         raise UnknownReleaseError(f"{unit} has no release {release}.")
@@ -63,7 +63,7 @@ def roll_back(unit: str, release: int) -> None:
 
 def withdraw(unit: str) -> None:
     """Let nobody see a unit any more. Its drafts and releases stay."""
-    _locked(unit)
+    lock(unit)
     _point(unit, None)
 
 
@@ -73,7 +73,7 @@ def drafts_of(unit: str) -> dict[str, str]:
     return {path: digest for path, digest in db.session.execute(rows) if unit_of(path) == unit}
 
 
-def _locked(unit: str) -> int | None:
+def lock(unit: str) -> int | None:
     """Lock the unit until the end of the transaction; returns the release that is live.
 
     On SQLite the transaction itself is the lock: it began with BEGIN IMMEDIATE.

@@ -1,0 +1,76 @@
+"""The way from a Problem to the place in the editor where it is mended."""
+
+from collections.abc import Callable
+
+from elearn.authoring.rules.pieces import take_apart
+from elearn.authoring.rules.places import Kind, Place, place_in_content
+from elearn.authoring.service.drafts import drafts
+from elearn.catalogue.rules.yaml_files import LineFinder, read_yaml
+from elearn.core.problems import Problem
+
+Finder = Callable[[Problem], str | None]
+
+
+def place_finder(unit: str, teach: str) -> Finder:
+    """Finds the addresses of a unit's Problems; reads the drafts once. `teach` is the writers' root: "/it/teach"."""
+    texts: dict[str, str] = {}
+    read = False
+
+    def find(problem: Problem) -> str | None:
+        nonlocal read
+        if not read and problem.line:
+            texts.update({path: draft.body for path, draft in drafts(unit).items()})
+            read = True
+        return place_of(problem, teach, texts.get(problem.path, ""))
+
+    return find
+
+
+def place_of(problem: Problem, teach: str, text: str = "") -> str | None:
+    """The address at which a Problem is mended; None where no page knows the file. `text` is what the file says."""
+    place = place_in_content(problem.path)
+    language = f"?in={place.language}" if place.language else ""
+    module = f"{teach}/m/{place.unit.partition('/')[2]}"
+    match place.kind:
+        case Kind.LESSON:
+            return f"{module}/{place.id}/edit{language}{_block(problem, text)}"
+        case Kind.QUIZ:
+            question = _question(problem, place, text)
+            return f"{module}/quiz/{place.id}/{question}{language if question else ''}"
+        case Kind.MODULE | Kind.COVER | Kind.MEDIA | Kind.MEDIA_WORDS:
+            return f"{module}/"
+        case Kind.GLOSSARY:
+            return f"{teach}/glossary/{problem.params.get('id', '')}"
+    return None
+
+
+def _block(problem: Problem, text: str) -> str:
+    """The anchor of the block on whose lines a Problem stands; "" for the whole file."""
+    if not problem.line or not text:
+        return ""
+    sheet = take_apart(text)
+    line = sheet.front.count("\n") + 1
+    for number, piece in enumerate(sheet.pieces):
+        line += piece.before.count("\n") + piece.source.count("\n")
+        if problem.line <= line:
+            return f"#b-{number}"
+    return ""
+
+
+def _question(problem: Problem, place: Place, text: str) -> str:
+    """The question that a Problem is about: named by it, else found by its line; "" for the whole quiz."""
+    named = problem.params.get("question")
+    if isinstance(named, str) and named != "quiz":
+        return named
+    value, problems = read_yaml(text, place.path)
+    if problems or not problem.line or not isinstance(value, dict):
+        return ""
+    questions = value.get("questions")
+    if isinstance(questions, dict):
+        keys: list[tuple[str, str | int]] = [(str(name), str(name)) for name in questions]
+    else:
+        listed = questions if isinstance(questions, list) else []
+        keys = [(str(one.get("id", "")), index) for index, one in enumerate(listed) if isinstance(one, dict)]
+    lines = LineFinder(text)
+    before = [name for name, key in keys if lines.line("questions", key) <= problem.line]
+    return before[-1] if before else ""
