@@ -13,6 +13,9 @@ from elearn.authoring import (
     views_media,
     views_modules,
     views_publish,
+    views_question,
+    views_questions,
+    views_quiz,
     views_rehearsal,
     views_releases,
 )
@@ -35,6 +38,9 @@ PAGES = (
     views_media,
     views_modules,
     views_publish,
+    views_question,
+    views_questions,
+    views_quiz,
     views_rehearsal,
     views_releases,
 )
@@ -54,6 +60,7 @@ def init_app(app: Flask) -> None:
     offers = slots(app)
     offers.offer("teach.nav", lambda: _entry(_("Modules"), 20, "authoring.modules"))
     offers.offer("teach.nav", lambda: _entry(_("Glossary"), 50, "authoring.glossary"))
+    offers.offer("teach.nav", lambda: _entry(_("Questions"), 40, "authoring.questions"))
     offers.offer("account.panel", _way_in)
     offers.offer("page.banner", views_rehearsal.banner)
     offers.offer("account.sections", _section)

@@ -25,6 +25,7 @@ ACTS: Mapping[str, LazyString] = {
     "review_asked": _("asked for a review"),
     "approved": _("agreed to the publication"),
     "changes_wanted": _("asked for changes"),
+    "corrected": _("corrected the right answer of"),
 }
 
 

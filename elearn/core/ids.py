@@ -8,6 +8,7 @@ SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
 RANDOM_ID = re.compile(r"[A-Za-z0-9_-]{16}\Z")
 NODE_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}\Z")
 SHORT_DIGEST_LENGTH = 16
+PLAIN_CHARACTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 def random_id() -> str:
@@ -38,6 +39,11 @@ def short_digest(data: str | bytes) -> str:
 def is_slug(text: str) -> bool:
     """Whether a text can be a permanent id: small ASCII letters, digits and single hyphens."""
     return SLUG.match(text) is not None
+
+
+def short_id() -> str:
+    """A fresh ending for an id that people see in files: 5 characters, none of which looks like another."""
+    return "".join(secrets.choice(PLAIN_CHARACTERS) for _place in range(5))
 
 
 def node_id() -> str:

@@ -4,11 +4,15 @@ from flask import Flask, url_for
 from markupsafe import Markup
 
 from elearn.accounts.service.access import current_person
+from elearn.catalogue.rules.quiz_values import Quiz
 from elearn.catalogue.rules.values import Lesson, Module
 from elearn.catalogue.service.library import library
-from elearn.quizzes.forms import Sheet
+from elearn.quizzes.forms import Sheet, messages
+from elearn.quizzes.rules.asked import ask, move_line, words_of
+from elearn.quizzes.rules.fields import Fields, Misunderstood, Understood, first, understand
+from elearn.quizzes.rules.reveal import Depth, reveal
 from elearn.quizzes.rules.scoring import best
-from elearn.quizzes.service.practice import practised_in, view_practice
+from elearn.quizzes.service.practice import practice_lists, practised_in, view_practice
 from elearn.quizzes.service.sittings import attempts_of
 from elearn.ui.kept import render_kept
 from elearn.ui.slots import render_part, slots
@@ -20,6 +24,7 @@ def offer(app: Flask) -> None:
     offers.offer("lesson.question", practice_question)
     offers.offer("module.actions", quiz_on_cover)
     offers.offer("quiz.address", address)
+    offers.offer("question.preview", preview)
 
 
 def practice_question(lesson: Lesson, question: str, language: str) -> Markup | None:
@@ -36,6 +41,23 @@ def practice_question(lesson: Lesson, question: str, language: str) -> Markup | 
     if practised is not None:  # what somebody typed is shown to them and kept nowhere
         return render_part("quizzes/practice.html", **parts)
     return render_kept("quizzes/practice.html", (library().fingerprint, lesson.item, question), **parts)
+
+
+def preview(quiz: Quiz, question: str, language: str, sent: Fields | None, answerable: bool) -> Markup:
+    """A question as a learner sees it, for whoever writes it; `sent` is what was answered there, kept nowhere.
+
+    `answerable`: the answer can be checked, with every reason, by sending the form to the address of the page.
+    """
+    key = quiz.questions[question]
+    _spoken, words = words_of(quiz, question, language)
+    fields = move_line(key, practice_lists(quiz, question), sent or {}, first(sent or {}, "move"))
+    understood = understand(key, fields) if sent is not None and "move" not in sent else None
+    complaints = messages(understood) if isinstance(understood, Misunderstood) else {}
+    response = understood.response if isinstance(understood, Understood) else None
+    revealed = reveal(key, words, response, Depth.ALL) if response is not None else None
+    asked = ask(quiz, question, language, practice_lists(quiz, question), fields)
+    sheet = Sheet("preview-", asked, fields, 1, complaints, revealed=revealed)
+    return render_part("quizzes/preview.html", sheet=sheet, answerable=answerable)
 
 
 def quiz_on_cover(module: Module, language: str) -> Markup | None:

@@ -33,6 +33,7 @@ SLOTS: dict[str, str] = {
     "workbook.address": "code: where the reader writes a sheet of the workbook: sheet (str) -> address",
     "calculator.keep": "below a result: keep its numbers: sheet (str), nodes {node: {part, fields}} -> HTML",
     "lesson.question": "a practice question in a lesson: lesson, question (str), language -> HTML",
+    "question.preview": "the editor: quiz, question (id), language, sent (fields or None), answerable -> HTML",
     "lesson.read": "code: called when a person opens a lesson: module, lesson",
     "lesson.turn": "the foot of an exercise, the tools for its sheet: sheet (str) -> HTML",
     "lesson.end": "the foot of a lesson, next and done: module, lesson, next_lesson, previous_lesson, language -> HTML",

@@ -95,6 +95,21 @@ def with_settings(text: str, settings: Mapping[str, Any]) -> str:
     return edited_yaml(text, change)
 
 
+def with_minutes(text: str, quiz: str, minutes: int) -> str:
+    """module.yml that lists a quiz with its minutes."""
+
+    def change(file: Any) -> None:
+        entry = next((one for one in file.get("quizzes") or () if str(one["id"]) == quiz), None)
+        if entry is not None:
+            entry["minutes"] = minutes
+        else:
+            if not file.get("quizzes"):
+                file["quizzes"] = plain([])
+            file["quizzes"].append(plain({"id": quiz, "minutes": minutes}))
+
+    return edited_yaml(text, change)
+
+
 def _update(old: Any, new: Mapping[str, Any]) -> None:
     """Change only what is another value: comments and the way of writing stay."""
     for name in [name for name in old if name not in new]:

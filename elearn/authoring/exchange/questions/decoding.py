@@ -2,8 +2,7 @@
 
 import re
 
-from elearn.authoring.exchange.questions.values import MOST_BYTES
-from elearn.core.refused import RefusedError
+from elearn.authoring.exchange.questions.values import MOST_BYTES, RefusedError
 
 MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),

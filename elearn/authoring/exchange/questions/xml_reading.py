@@ -7,7 +7,7 @@ from typing import Any
 from lxml import etree
 
 from elearn.authoring.exchange.questions.decoding import text_of
-from elearn.core.refused import RefusedError
+from elearn.authoring.exchange.questions.values import RefusedError
 
 MOST_ELEMENTS = 150_000
 #: What may stand before the first element: space, comments, processing instructions.
