@@ -14,6 +14,7 @@ from elearn.catalogue.service.library import library
 from elearn.core.clock import now
 from elearn.demo.answers import right_response, wrong_response
 from elearn.demo.workbooks import make_workbooks
+from elearn.demo.writing import make_drafts
 from elearn.infra.config import ConfigurationError, Settings
 from elearn.infra.database import transaction
 from elearn.progress.rules.facts import Verb
@@ -48,6 +49,7 @@ def make_demo(app: Flask) -> bool:
             _reach_the_middle(ids["amina"], module)
             _finish(ids["joseph"], module)
         make_workbooks(ids)
+        make_drafts(ids["marta"])
     return True
 
 
