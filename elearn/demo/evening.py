@@ -3,7 +3,9 @@
 LESSON, SECOND = "preparare-la-serata", "la-serata"
 
 #: The first lesson as Marta wrote it first, and how she said one sentence better later.
-FIRST_IT = """Una serata sul risparmio non è una lezione. È una conversazione con un obiettivo: ogni persona torna a casa con una cifra e una data.
+FIRST_IT = """\
+Una serata sul risparmio non è una lezione. È una conversazione con un obiettivo: ogni persona torna a casa con
+una cifra e una data.
 
 ## Chi inviti
 
@@ -21,7 +23,9 @@ Telefona a ognuna due giorni prima. Chi ha ricevuto una telefonata viene.
 """
 BETTER = ("Invita otto o dieci persone", "Invita da sei a otto persone")
 
-FIRST_ES = """Una velada sobre el ahorro no es una clase. Es una conversación con un objetivo: cada persona vuelve a casa con una cifra y una fecha.
+FIRST_ES = """\
+Una velada sobre el ahorro no es una clase. Es una conversación con un objetivo: cada persona vuelve a casa con
+una cifra y una fecha.
 
 ## A quién invitas
 
@@ -38,14 +42,18 @@ Llama a cada una dos días antes. Quien recibe una llamada viene.
 - el recibo de una compra de verdad
 """
 
-SECOND_IT = """Comincia con una domanda semplice: «Quando è stata l'ultima volta che ti sono mancati cinquanta euro?» Rispondi per primo.
+SECOND_IT = """\
+Comincia con una domanda semplice: «Quando è stata l'ultima volta che ti sono mancati cinquanta euro?» Rispondi
+per primo.
 
 ## Tre buste
 
-Ogni persona disegna tre buste sul suo foglio: quello che serve subito, quello che serve ogni anno, quello che serve se qualcosa va storto.
+Ogni persona disegna tre buste sul suo foglio: quello che serve subito, quello che serve ogni anno, quello che
+serve se qualcosa va storto.
 
 /// case | Le tre buste di Fatou
-Fatou scrive 40 euro sulla seconda busta. «La patente di mio figlio», dice. Il gruppo fa i conti con lei: dieci mesi, quattro euro al mese.
+Fatou scrive 40 euro sulla seconda busta. «La patente di mio figlio», dice. Il gruppo fa i conti con lei: dieci
+mesi, quattro euro al mese.
 ///
 
 ## La promessa
@@ -53,11 +61,14 @@ Fatou scrive 40 euro sulla seconda busta. «La patente di mio figlio», dice. Il
 Alla fine ognuno legge a voce alta una cifra e una data. Nessuno commenta.
 """
 #: In French the beginning only: learners read the rest in Italian, and the board counts what is to do.
-SECOND_FR = """Commencez par une question simple : « Quand vous a-t-il manqué cinquante euros pour la dernière fois ? » Répondez en premier.
+SECOND_FR = """\
+Commencez par une question simple : « Quand vous a-t-il manqué cinquante euros pour la dernière fois ? »
+Répondez en premier.
 
 ## Trois enveloppes
 
-Chaque personne dessine trois enveloppes sur sa feuille : ce qu'il faut tout de suite, ce qu'il faut chaque année, ce qu'il faut si quelque chose tourne mal.
+Chaque personne dessine trois enveloppes sur sa feuille : ce qu'il faut tout de suite, ce qu'il faut chaque
+année, ce qu'il faut si quelque chose tourne mal.
 """
 #: The part of the Italian text that the French one translates.
 SECOND_IT_PART = SECOND_IT[: SECOND_IT.index("/// case")]
