@@ -3,8 +3,8 @@
 import pytest
 
 from elearn.authoring.exchange.questions.aiken import read_aiken, write_aiken
-from elearn.authoring.exchange.questions.values import RefusedError
 from elearn.catalogue.rules.quiz_values import SeveralKey, SingleKey, TrueFalseKey
+from elearn.core.refused import RefusedError
 from tests.authoring.exchange.meaning import meaning, shipped, without_reasons
 
 

@@ -23,15 +23,9 @@ from elearn.authoring.exchange.questions.decoding import text_of
 from elearn.authoring.exchange.questions.html_text import plain_of
 from elearn.authoring.exchange.questions.leaving import count_reasons, looks, note_key
 from elearn.authoring.exchange.questions.notebook import Notebook
-from elearn.authoring.exchange.questions.values import (
-    MOST_QUESTIONS,
-    ForeignQuestion,
-    Note,
-    Read,
-    RefusedError,
-    Written,
-)
+from elearn.authoring.exchange.questions.values import MOST_QUESTIONS, ForeignQuestion, Note, Read, Written
 from elearn.catalogue.rules.quiz_values import OptionWords, QuestionWords, SingleKey, TrueFalseKey
+from elearn.core.refused import RefusedError
 
 OPTION = re.compile(r"\s*([A-Za-z])[.)]\s+(.*)\Z")
 ANSWER = re.compile(r"\s*ANSWERS?\s*:\s*([A-Za-z](?:\s*[,;&]\s*[A-Za-z])*)\s*\.?\s*\Z", re.IGNORECASE)

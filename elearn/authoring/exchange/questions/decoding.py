@@ -2,7 +2,8 @@
 
 import re
 
-from elearn.authoring.exchange.questions.values import MOST_BYTES, RefusedError
+from elearn.authoring.exchange.questions.values import MOST_BYTES
+from elearn.core.refused import RefusedError
 
 MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),

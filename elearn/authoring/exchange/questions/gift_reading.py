@@ -9,7 +9,8 @@ from elearn.authoring.exchange.questions.decoding import text_of
 from elearn.authoring.exchange.questions.gift_answers import Text, read_answers
 from elearn.authoring.exchange.questions.gift_signs import hidden, shown
 from elearn.authoring.exchange.questions.notebook import Notebook
-from elearn.authoring.exchange.questions.values import MOST_QUESTIONS, ForeignQuestion, Note, Read, RefusedError
+from elearn.authoring.exchange.questions.values import MOST_QUESTIONS, ForeignQuestion, Note, Read
+from elearn.core.refused import RefusedError
 
 CATEGORY = re.compile(r"\$CATEGORY:\s*(.*)")
 TAG = re.compile(r"\[tag:([^\]\n]{1,80})\]")

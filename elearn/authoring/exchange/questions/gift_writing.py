@@ -173,6 +173,7 @@ class _Writer:
         if isinstance(gap, SelectGap):
             answers = self.lines((("=" if one == gap.right else "~"), words.options[one]) for one in gap.options)
         else:
+            self.notebook.add("spelling_stricter")
             answers = self.typed(words.accepted, words.reasons.right, words.reasons.wrong)
         is_bare = not isinstance(gap, SelectGap) and not before.strip() and not after.strip()
         if is_bare:

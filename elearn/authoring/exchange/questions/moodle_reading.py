@@ -8,8 +8,9 @@ from elearn.authoring.exchange.questions.moodle_kinds import KINDS
 from elearn.authoring.exchange.questions.moodle_texts import Part
 from elearn.authoring.exchange.questions.multilang import languages_of
 from elearn.authoring.exchange.questions.notebook import Notebook
-from elearn.authoring.exchange.questions.values import MOST_QUESTIONS, ForeignQuestion, Note, Read, RefusedError
+from elearn.authoring.exchange.questions.values import MOST_QUESTIONS, ForeignQuestion, Note, Read
 from elearn.authoring.exchange.questions.xml_reading import Element, child, children, local, root_of, text_in
+from elearn.core.refused import RefusedError
 
 USUAL_PENALTIES = ("", "0.1", "0.3333333", "1")
 MOST_MARKS = 20

@@ -198,6 +198,7 @@ class _Writer:
             signs = {one: "=" if one == gap.right else "" for one in gap.options}
             rows = [(signs[one], self.html(words.options[one].text), words.options[one].reason) for one in gap.options]
             return self.one_of("MULTICHOICE", rows)
+        self.notebook.add("spelling_stricter")
         accepted = [("=", _typed(word), words.reasons.right) for word in words.accepted]
         wrong = [("%0%", "*", words.reasons.wrong)] if words.reasons.wrong else []
         return self.one_of("SHORTANSWER", [*accepted, *wrong])

@@ -15,15 +15,6 @@ MOST_TEXT = 16 * 1024  # of one text in a question, as of a block of a lesson
 MOST_CHOICES = 60
 
 
-class RefusedError(ValueError):
-    """Why a file is not read at all: a `code`, which the reader's language words, and its parameters."""
-
-    def __init__(self, code: str, **params: str) -> None:
-        super().__init__(code)
-        self.code = code
-        self.params = params
-
-
 @dataclass(frozen=True, slots=True)
 class Note:
     """What was lost. `where` names the question, "" is the whole file; `params` fill the words of the code."""

@@ -7,7 +7,7 @@ from typing import Any
 from lxml import etree
 
 from elearn.authoring.exchange.questions.decoding import text_of
-from elearn.authoring.exchange.questions.values import RefusedError
+from elearn.core.refused import RefusedError
 
 MOST_ELEMENTS = 150_000
 #: What may stand before the first element: space, comments, processing instructions.
