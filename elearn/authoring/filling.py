@@ -1,7 +1,7 @@
 """Pages that are forms over files: one way from the request to the drafts and back."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import redirect, render_template, request
@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from elearn.authoring.blueprint import person_id, rights
 from elearn.authoring.problem_texts import describe
-from elearn.authoring.rules.fields import Field, Group
+from elearn.authoring.rules.fields import Field, Group, Place
 from elearn.authoring.service.drafts import EditClash
 from elearn.authoring.service.filling import NEW, Filled, fill_in, open_form
 from elearn.authoring.views_drafts import clash_page
@@ -71,9 +71,19 @@ class Shown:
 
 
 def fill_page(
-    template: str, unit: str, groups: Sequence[Group], back: str, *, act: str = "edited", **context: Any
+    template: str,
+    unit: str,
+    groups: Sequence[Group],
+    back: str,
+    *,
+    act: str = "edited",
+    begin: Mapping[Place, str] | None = None,
+    **context: Any,
 ) -> ResponseReturnValue:
-    """Show a form, or save what was sent and go `back`. A refused form comes back with everything that was typed."""
+    """Show a form, or save what was sent and go `back`. A refused form comes back with everything that was typed.
+
+    `begin` is what stands in the fields of something new.
+    """
     fields = [field for group in groups for field in group.fields]
     if request.method == "POST":
         typed = {one.place: request.form[one.place.name] for one in fields if _is_sent(unit, one)}
@@ -86,6 +96,7 @@ def fill_page(
             return redirect(_with_word(back, filled), 303)
     else:
         filled = open_form(unit, fields)
+        filled = replace(filled, values={**filled.values, **(begin or {})})
     shown = Shown(unit, groups, filled, lambda field: may_write(unit, field))
     return render_template(template, form=shown, **context), 422 if filled.is_refused else 200
 

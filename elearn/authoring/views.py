@@ -1,6 +1,6 @@
 """The writers' pages. The entry of this domain."""
 
-from flask import Flask, request, url_for
+from flask import Flask, current_app, request, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
@@ -8,16 +8,20 @@ from elearn.accounts.rules import Person, staff
 from elearn.accounts.service.access import current_person
 from elearn.authoring import (
     views_drafts,
+    views_facts,
     views_glossary,
     views_hints,
     views_media,
     views_modules,
+    views_more,
+    views_paths,
     views_publish,
     views_question,
     views_questions,
     views_quiz,
     views_rehearsal,
     views_releases,
+    views_workbooks,
 )
 from elearn.authoring.blueprint import bp, writers
 from elearn.authoring.problem_texts import describe
@@ -33,16 +37,20 @@ from elearn.ui.slots import NavEntry, render_part, slots
 #: They add their routes when they are imported.
 PAGES = (
     views_drafts,
+    views_facts,
     views_glossary,
     views_hints,
     views_media,
     views_modules,
+    views_more,
+    views_paths,
     views_publish,
     views_question,
     views_questions,
     views_quiz,
     views_rehearsal,
     views_releases,
+    views_workbooks,
 )
 
 #: Forms that receive large files.
@@ -56,16 +64,25 @@ def init_app(app: Flask) -> None:
     for endpoint in TAKE_FILES:
         take_files(app, endpoint)
     app.jinja_env.globals.update(unit_url=unit_url, place_in_content=place_in_content, timezone=TIMEZONE)
+    app.jinja_env.globals.update(text_address=text_address)
     app.jinja_env.globals.update(what_words=WHAT, turn_words=TURNS, block_words=BLOCKS)
     offers = slots(app)
     offers.offer("teach.nav", lambda: _entry(_("Modules"), 20, "authoring.modules"))
     offers.offer("teach.nav", lambda: _entry(_("Glossary"), 50, "authoring.glossary"))
     offers.offer("teach.nav", lambda: _entry(_("Questions"), 40, "authoring.questions"))
+    offers.offer("teach.nav", lambda: _entry(_("More"), 60, "authoring.more"))
     offers.offer("account.panel", _way_in)
     offers.offer("page.banner", views_rehearsal.banner)
     offers.offer("account.sections", _section)
     offers.offer("person.export", privacy.export)
     offers.offer("person.erase", privacy.erase)
+
+
+def text_address(unit: str) -> str:
+    """Where the text of a path or a page is written."""
+    if "authoring.edit_text" in current_app.view_functions:
+        return url_for("authoring.edit_text", unit=unit)
+    return url_for("authoring.unit_history", unit=unit)
 
 
 def _entry(label: str, rank: int, endpoint: str) -> NavEntry:

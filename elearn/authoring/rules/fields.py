@@ -64,6 +64,8 @@ class Field:
     hint: str = ""
     choices: Sequence[tuple[str, str]] = ()
     rows: int = 3
+    beside: str = ""  # the same words in another language, to translate from
+    beside_language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

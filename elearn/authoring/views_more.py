@@ -1,0 +1,45 @@
+"""The way to everything around the modules."""
+
+from dataclasses import dataclass
+
+from flask import render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from elearn.accounts.service.access import allow
+from elearn.authoring.blueprint import TEACH, bp, writers
+from elearn.authoring.service.facts import fact_rows
+from elearn.infra.i18n import current_language
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place to go: where, what it is, and what waits there ("" for nothing)."""
+
+    address: str
+    title: str
+    words: str
+    count: str = ""
+
+
+@bp.get(f"{TEACH}/more")
+@allow(writers)
+def more() -> ResponseReturnValue:
+    """Facts, paths, words of workbooks."""
+    due = sum(row.is_due for row in fact_rows(current_language()))
+    places = [
+        Place(url_for(".paths"), _("Paths and pages"), _("Order of modules, hours and pass marks; help and privacy.")),
+        Place(
+            url_for(".facts"),
+            _("Country facts"),
+            _("Dated figures and rules of five countries."),
+            ngettext("one should be checked now", "%(num)d should be checked now", due) if due else "",
+        ),
+        Place(
+            url_for(".workbook_words"),
+            _("Words of the workbooks"),
+            _("Questions, hints and examples of the sheets, and what the checks say."),
+        ),
+    ]
+    return render_template("authoring/more.html", places=places)
