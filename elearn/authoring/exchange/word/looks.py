@@ -10,6 +10,7 @@ from elearn.authoring.exchange.word.package import Package
 OFF = frozenset({"0", "false", "off", "none"})
 MOST_STEPS = 20  # from a style to the one it is based on
 _HEADING = re.compile(r"heading ([1-9])\Z")
+_LIST = re.compile(r"list (?:bullet|number) ([2-9])\Z")  # lists of their own, which look like levels of one
 TITLES = frozenset({"title"})
 QUOTES = frozenset({"quote", "intense quote", "quotations"})
 CODES = frozenset({"html preformatted", "preformatted text", "code", "plain text", "macro"})
@@ -80,7 +81,9 @@ class Looks:
         if number is None or number[0] == "0":
             return None
         kind, start = self.levels.get(number, ("bullet", 1))
-        return Numbered(number[0], number[1], kind not in BULLETS, start)
+        named = next((found for style in chain if (found := _LIST.match(style.name.lower()))), None)
+        level = number[1] or (int(named[1]) - 1 if named else 0)
+        return Numbered(number[0], level, kind not in BULLETS, start)
 
     def continues(self, paragraph: Element) -> int | None:
         """The level of the item that a paragraph goes on with, by the style "List Continue"; None for others."""

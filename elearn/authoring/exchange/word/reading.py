@@ -3,10 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from io import BytesIO
-
-from PIL import Image as Pillow
-from PIL import UnidentifiedImageError
 
 from elearn.authoring.exchange.rich import (
     Code,
@@ -30,9 +26,8 @@ from elearn.authoring.exchange.word.names import COMPATIBLE, VML, Element, Tag, 
 from elearn.authoring.exchange.word.package import Package, Relation
 from elearn.authoring.exchange.word.runs import COME, GONE, Runs, marks
 from elearn.authoring.exchange.word.tables import MOST_COLUMNS, bears_marks, cells_of, columns_of, rows_of
+from elearn.catalogue.rules.picture_heads import MOST_PIXELS, picture_size, picture_type
 
-SUFFIXES = frozenset({"png", "jpg", "jpeg", "gif", "webp", "bmp", "tif", "tiff"})
-MOST_PIXELS = 40_000_000
 MOST_PICTURE_BYTES = 12 * 2**20
 RULE = "horizontal line"
 DEEPEST = 60
@@ -247,7 +242,7 @@ class _Reader:
             return None
         name = relation.target.rsplit("/", 1)[-1]
         data = self.package.parts[relation.target]
-        fault = _fault(name, data)
+        fault = _fault(data)
         if fault:
             self.counts[fault] += 1
             return None
@@ -255,19 +250,14 @@ class _Reader:
         return Image(name, " ".join(alt.split()))
 
 
-def _fault(name: str, data: bytes) -> str:
+def _fault(data: bytes) -> str:
     """Why a picture cannot be taken over, as a kind of thing dropped; "" when it can. Only its head is read."""
-    if name.rsplit(".", 1)[-1] not in SUFFIXES:
+    if not picture_type(data):
         return "drawings"
-    if len(data) > MOST_PICTURE_BYTES:
-        return "huge_pictures"
-    try:
-        with Pillow.open(BytesIO(data)) as picture:
-            return "huge_pictures" if picture.width * picture.height > MOST_PIXELS else ""
-    except Pillow.DecompressionBombError:
-        return "huge_pictures"
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+    size = picture_size(data)
+    if size is None:
         return "broken_pictures"
+    return "huge_pictures" if len(data) > MOST_PICTURE_BYTES or size[0] * size[1] > MOST_PIXELS else ""
 
 
 def _is_rule(properties: Element | None, style: str, paragraph: Element) -> bool:
