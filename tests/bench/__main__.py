@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from tests.bench.authoring import milliseconds_of_preview, saves_at_once
 from tests.bench.forms import choices, encode, fetch
 from tests.bench.load import Measured, get, request_bytes, run, send
 from tests.bench.people import fill
@@ -149,6 +150,13 @@ def workbooks(table: Table, folder: Path, cookies: list[str], hello: str) -> Non
             table.at_least(f"workbook of 300 nodes, {name}, of the floor", ratio, 0.04, note=note)
 
 
+def authoring(table: Table, folder: Path) -> None:
+    """Writing: how soon a text is seen, and two authors who save at once."""
+    table.at_most("preview of a lesson of 1,000 words", milliseconds_of_preview(application(folder)), 150, " ms")
+    lost, speed = saves_at_once()
+    table.at_most("acknowledged savings lost, of 1,000", lost, 0, note=f"  ({speed:.0f}/s, 2 authors of one lesson)")
+
+
 def weights(table: Table, address: str, cookie: str) -> None:
     """What pages weigh, and how soon a slow phone shows one."""
     for name, page in (("lesson", LESSON), ("learner home", HOME), ("public home", "/it/"), ("quiz", QUIZ)):
@@ -186,6 +194,7 @@ def main() -> int:
         cookies = fill(folder / "quaderno.sqlite3", 200)
         small = speeds(table, folder, cookies, hello)
         workbooks(table, folder, cookies, hello)
+        authoring(table, folder)
         growth(table, large, small, hello)
     print(table)
     return 0 if all(row.holds for row in table.rows) else 1
