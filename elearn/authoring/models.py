@@ -58,12 +58,13 @@ class EventRow(Base):
 
 
 class PresenceRow(Base):
-    """Who has a file open, and was last seen there when."""
+    """Who has a file open, since when, and was last seen there when."""
 
     __tablename__ = "authoring_presence"
 
     person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id", ondelete="CASCADE"), primary_key=True)
     path: Mapped[str] = mapped_column(Path, primary_key=True)
+    since: Mapped[datetime]
     seen_at: Mapped[datetime] = mapped_column(index=True)
 
 

@@ -21,13 +21,17 @@ from elearn.authoring import (
     views_quiz,
     views_rehearsal,
     views_releases,
+    views_text,
+    views_text_live,
     views_workbooks,
 )
+from elearn.authoring.block_words import kind_words, state_words
 from elearn.authoring.blueprint import bp, writers
 from elearn.authoring.problem_texts import describe
 from elearn.authoring.rules.places import place_in_content
 from elearn.authoring.service import privacy
 from elearn.authoring.shown_changes import BLOCKS, TURNS, WHAT
+from elearn.authoring.text_places import page_at
 from elearn.authoring.unit_pages import unit_url
 from elearn.authoring.words import act_words
 from elearn.infra.i18n import TIMEZONE
@@ -50,6 +54,8 @@ PAGES = (
     views_quiz,
     views_rehearsal,
     views_releases,
+    views_text,
+    views_text_live,
     views_workbooks,
 )
 
@@ -61,6 +67,7 @@ def init_app(app: Flask) -> None:
     """Add the pages, the writers' navigation, the ways to it, and personal data."""
     app.register_blueprint(bp)
     app.jinja_env.globals.update(problem_words=describe, act_words=act_words)
+    app.jinja_env.globals.update(kind_words=kind_words, state_words=state_words, page_at=page_at)
     for endpoint in TAKE_FILES:
         take_files(app, endpoint)
     app.jinja_env.globals.update(unit_url=unit_url, place_in_content=place_in_content, timezone=TIMEZONE)

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _
 ACTS: Mapping[str, LazyString] = {
     "created": _("created"),
     "edited": _("changed"),
+    "typed": _("changed"),
     "moved": _("put in another order"),
     "duplicated": _("copied"),
     "retired": _("retired"),

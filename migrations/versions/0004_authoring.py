@@ -66,6 +66,7 @@ def upgrade() -> None:
     op.create_table('authoring_presence',
     sa.Column('person_id', sa.Integer(), nullable=False),
     sa.Column('path', sa.String(length=255), nullable=False),
+    sa.Column('since', sa.DateTime(timezone=True), nullable=False),
     sa.Column('seen_at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['person_id'], ['accounts_person.id'], name=op.f('fk_authoring_presence_person_id_accounts_person'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('person_id', 'path', name=op.f('pk_authoring_presence'))

@@ -61,7 +61,7 @@ def replace_piece(text: str, index: int, source: str) -> str:
     """The file with other words in one piece. An empty source drops it. IndexError where there is no such piece."""
     sheet = take_apart(text)
     _look(sheet, index)
-    source = _clean(source, sheet.newline)
+    source = cleaned(source, sheet.newline)
     if not source:
         return drop_piece(text, index)
     changed = replace(sheet.pieces[index], source=source)
@@ -71,12 +71,12 @@ def replace_piece(text: str, index: int, source: str) -> str:
 def insert_piece(text: str, index: int, source: str) -> str:
     """The file with a new piece before the one at `index`; behind the last block for a larger index."""
     sheet = take_apart(text)
-    source = _clean(source, sheet.newline)
+    source = cleaned(source, sheet.newline)
     if not source:
         return text
     pieces = list(sheet.pieces)
     pieces.insert(min(index, len(pieces)), Piece("", source, ""))
-    return _spaced(sheet, pieces)
+    return arranged(sheet, pieces)
 
 
 def move_piece(text: str, index: int, steps: int) -> str:
@@ -86,14 +86,14 @@ def move_piece(text: str, index: int, steps: int) -> str:
     pieces = list(sheet.pieces)
     piece = pieces.pop(index)
     pieces.insert(max(0, min(len(pieces), index + steps)), piece)
-    return _spaced(sheet, pieces) if pieces != list(sheet.pieces) else text
+    return arranged(sheet, pieces) if pieces != list(sheet.pieces) else text
 
 
 def drop_piece(text: str, index: int) -> str:
     """The file without one piece."""
     sheet = take_apart(text)
     _look(sheet, index)
-    return _spaced(sheet, [piece for number, piece in enumerate(sheet.pieces) if number != index])
+    return arranged(sheet, [piece for number, piece in enumerate(sheet.pieces) if number != index])
 
 
 def duplicate_piece(text: str, index: int) -> str:
@@ -103,7 +103,7 @@ def duplicate_piece(text: str, index: int) -> str:
     return insert_piece(text, index + 1, sheet.pieces[index].source)
 
 
-def _spaced(sheet: Sheet, pieces: Sequence[Piece]) -> str:
+def arranged(sheet: Sheet, pieces: Sequence[Piece]) -> str:
     """Put pieces that stand in a new order together: an empty line stands between those whose neighbours changed."""
     old = {id(piece): place for place, piece in enumerate(sheet.pieces)}
     empty, placed = sheet.newline * 2, []
@@ -135,7 +135,7 @@ def _look(sheet: Sheet, index: int) -> None:
         raise IndexError(f"There is no piece {index}.")
 
 
-def _clean(source: str, newline: str) -> str:
+def cleaned(source: str, newline: str) -> str:
     """What somebody typed, with the line ends of the file, without empty lines around it."""
     lines = source.replace("\r\n", "\n").replace("\r", "\n").strip("\n").split("\n")
     return newline.join(line.rstrip() for line in lines).strip("\r\n")

@@ -2,15 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from elearn.authoring.rules.merging import Clash, Merge, merge
-from elearn.authoring.service.events import Done, event_of, note_event
+from elearn.authoring.service.events import Done, event_of, note_event, prolong_event
 from elearn.catalogue.rules.compile import unit_of
 from elearn.catalogue.service.media import is_media
 from elearn.catalogue.service.publishing import drafts_of
 from elearn.catalogue.service.saving import EditConflict, drop_draft, save_draft, set_draft
 from elearn.catalogue.service.states import draft_digests
 from elearn.catalogue.service.texts import store_text, text_of, texts_of
+
+TYPED = "typed"  # saved by the editor while somebody writes: many such savings in a row are one act
+ONE_SITTING = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +133,9 @@ def undo(person_id: int | None, event_id: int) -> bool:
 
 def _write(person_id: int | None, path: str, body: str, opened: str | None, act: str, note: str) -> Saved:
     digest = save_draft(path, body, opened)
-    if digest != opened:
-        note_event(person_id, act, unit_of(path), [Done(path, opened, digest)], note)
+    done = Done(path, opened, digest)
+    if digest != opened and not (act == TYPED and prolong_event(person_id, act, done, ONE_SITTING)):
+        note_event(person_id, act, unit_of(path), [done], note)
     return Saved(digest)
 
 

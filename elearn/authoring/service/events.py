@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any, cast
 
-from sqlalchemy import insert, select
+from sqlalchemy import CursorResult, func, insert, select, update
 
 from elearn.accounts.service.people import acquaintances
 from elearn.authoring.models import EventRow
@@ -48,6 +49,15 @@ def note_event(person_id: int | None, act: str, unit: str, done: Sequence[Done] 
         for one in lines
     ]
     db.session.execute(insert(EventRow), rows)
+
+
+def prolong_event(person_id: int | None, act: str, done: Done, within: timedelta) -> bool:
+    """Let the last act on a file go on, where the same person did the same a moment ago. False: it is a new act."""
+    newest = select(func.max(EventRow.id)).where(EventRow.unit == unit_of(done.path), EventRow.path == done.path)
+    mine = (EventRow.id == newest.scalar_subquery(), EventRow.person_id == person_id, EventRow.act == act)
+    fresh = (EventRow.after == done.before, EventRow.when > now() - within)
+    found = db.session.execute(update(EventRow).where(*mine, *fresh).values(after=done.after, when=now()))
+    return bool(cast(CursorResult[Any], found).rowcount)
 
 
 def history(unit: str, limit: int = MOST, path: str | None = None) -> list[Event]:

@@ -173,20 +173,28 @@ def _quizzes(
 def check_inside(module: Module) -> Iterator[Problem]:
     """Whether lessons show media and practice questions that the module really has, and all questions are shown."""
     shown: set[str] = set()
-    practice = {quiz.id: quiz for quiz in module.quizzes if quiz.key.purpose == "practice"}
     for lesson in module.lessons:
         for language, text in lesson.text.by_language.items():
-            path = f"modules/{module.id}/lessons/{lesson.id}/{language}.md"
-            for block in text.blocks:
-                if block.kind is BlockKind.MEDIA and block.title not in module.media:
-                    yield Problem(path, block.line, Level.ERROR, "unknown_media", {"name": block.title})
-                if block.kind is BlockKind.QUESTION:
-                    quiz_id, _, question_id = block.title.partition("/")
-                    shown.add(block.title)
-                    if quiz_id not in practice or question_id not in practice[quiz_id].questions:
-                        yield Problem(path, block.line, Level.ERROR, "unknown_question", {"name": block.title})
-    for quiz in practice.values():
+            yield from check_shown(module, f"modules/{module.id}/lessons/{lesson.id}/{language}.md", text)
+            shown.update(block.title for block in text.blocks if block.kind is BlockKind.QUESTION)
+    for quiz in _practice(module).values():
         for question_id in quiz.questions:
             if f"{quiz.id}/{question_id}" not in shown:
                 path = f"modules/{module.id}/quizzes/{quiz.id}/quiz.yml"
                 yield Problem(path, 0, Level.WARNING, "unused_question", {"id": question_id})
+
+
+def check_shown(module: Module, path: str, text: Text) -> Iterator[Problem]:
+    """Whether the media and practice questions that one text shows are in its module."""
+    practice = _practice(module)
+    for block in text.blocks:
+        if block.kind is BlockKind.MEDIA and block.title not in module.media:
+            yield Problem(path, block.line, Level.ERROR, "unknown_media", {"name": block.title})
+        if block.kind is BlockKind.QUESTION:
+            quiz_id, _, question_id = block.title.partition("/")
+            if quiz_id not in practice or question_id not in practice[quiz_id].questions:
+                yield Problem(path, block.line, Level.ERROR, "unknown_question", {"name": block.title})
+
+
+def _practice(module: Module) -> dict[str, Quiz]:
+    return {quiz.id: quiz for quiz in module.quizzes if quiz.key.purpose == "practice"}

@@ -37,6 +37,12 @@ def check_review_dates(library: Library, today: date) -> tuple[Problem, ...]:
     return (*facts, *texts)
 
 
+def check_references_of(library: Library, path: str, text: Text) -> tuple[Problem, ...]:
+    """What one text refers to and is not there: links, and the sheets of its exercises."""
+    sheets = _check_sheets_of(library, path, text) if library.kit.sheets else ()
+    return (*_check_links_of(library, path, text), *sheets)
+
+
 def text_line(block: Block, offset: int) -> int:
     """The line of the file on which line `offset` (from 0) of a block's text stands."""
     return block.line + offset + (0 if block.kind is BlockKind.PROSE else 1 + len(block.options))
@@ -54,8 +60,12 @@ def _check_paths(library: Library) -> Iterator[Problem]:
 
 def _check_links(library: Library) -> Iterator[Problem]:
     for path, text in all_texts(library):
-        for line, link in _links_of(text):
-            yield from _check_link(library, path, line, link)
+        yield from _check_links_of(library, path, text)
+
+
+def _check_links_of(library: Library, path: str, text: Text) -> Iterator[Problem]:
+    for line, link in _links_of(text):
+        yield from _check_link(library, path, line, link)
 
 
 def _links_of(text: Text) -> Iterator[tuple[int, WrittenLink]]:
@@ -118,7 +128,11 @@ def _check_sheets(library: Library) -> Iterator[Problem]:
             path = f"modules/{module.id}/module.yml"
             yield Problem(path, 0, Level.WARNING, "unknown_sheet", {"id": module.workbook})
     for path, text in all_texts(library):
-        for block in text.blocks:
-            sheet = block.options.get("sheet") if block.kind is BlockKind.TURN else None
-            if sheet and sheet not in known:
-                yield Problem(path, block.line, Level.WARNING, "unknown_sheet", {"id": sheet})
+        yield from _check_sheets_of(library, path, text)
+
+
+def _check_sheets_of(library: Library, path: str, text: Text) -> Iterator[Problem]:
+    for block in text.blocks:
+        sheet = block.options.get("sheet") if block.kind is BlockKind.TURN else None
+        if sheet and sheet not in library.kit.sheets:
+            yield Problem(path, block.line, Level.WARNING, "unknown_sheet", {"id": sheet})

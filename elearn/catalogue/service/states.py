@@ -1,6 +1,7 @@
 """What stands where: the files of drafts and of live releases, by unit."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from sqlalchemy import Select, select
 
@@ -39,6 +40,12 @@ def was_ever_used(prefix: str) -> bool:
     held = select(ContentEntry.path).where(ContentEntry.path.startswith(prefix, autoescape=True)).limit(1)
     holds = select(ContentHead.path).where(ContentHead.path.startswith(prefix, autoescape=True)).limit(1)
     return any(db.session.execute(rows).first() is not None for rows in (holds, held))
+
+
+def published_at(unit: str) -> datetime | None:
+    """When the release that learners read was published; None where they read none."""
+    live = select(ContentRelease.when).join(ContentLive, ContentLive.release == ContentRelease.id)
+    return db.session.execute(live.where(ContentLive.unit == unit)).scalar_one_or_none()
 
 
 def _by_unit(rows: Select[str, str]) -> dict[str, Files]:
