@@ -19,10 +19,10 @@ from elearn.authoring.service.text_problems import problems_of_text
 from elearn.authoring.text_page import Opened, open_text, text_view
 from elearn.authoring.text_places import TextPlace, place_of_file
 from elearn.authoring.views_drafts import require_writer_of
+from elearn.catalogue.service.bodies import body_of
 from elearn.catalogue.service.library import show_library
 from elearn.catalogue.service.states import draft_digests
 from elearn.catalogue.service.texts import UnknownTextError, text_of
-from elearn.catalogue.views_body import body_of
 from elearn.infra.i18n import current_language, speak
 from elearn.ui.slots import render_part
 

@@ -13,13 +13,13 @@ from elearn.accounts.rules import anyone
 from elearn.accounts.service.access import allow, current_person
 from elearn.accounts.service.people import change_country
 from elearn.catalogue.rules.values import Lesson, Library, Module
+from elearn.catalogue.service.bodies import body_of
 from elearn.catalogue.service.glossary import groups_for, letter_of, search
 from elearn.catalogue.service.library import library
 from elearn.catalogue.service.media import content_type_of, is_opened_by_itself, media_files, media_of
 from elearn.catalogue.service.reading import render_lesson, render_text
 from elearn.catalogue.service.sitemap import sitemap_entries
 from elearn.catalogue.service.starts import starts
-from elearn.catalogue.views_body import body_of
 from elearn.core.countries import COUNTRIES
 from elearn.core.ids import is_slug
 from elearn.core.languages import LANGUAGES

@@ -9,7 +9,7 @@ from flask import Flask
 
 from elearn.app import create_app
 from elearn.authoring.service.preview import preview_text
-from elearn.catalogue.views_body import body_of
+from elearn.catalogue.service.bodies import body_of
 from elearn.infra.config import Settings
 from elearn.infra.database import db, transaction
 from tests.authoring.together import AUTHORS, begin, lost_words, save_together
