@@ -4,9 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from flask import request
-from flask_babel import LazyString
+from flask_babel import LazyString, lazy_gettext
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as lazy
 
 from elearn.authoring.problem_texts import describe
 from elearn.authoring.rules.question_fields import Fields, first, rows
@@ -19,24 +18,24 @@ from elearn.core.problems import Level, Problem
 OUR_FIELDS = frozenset({"form_token", "opened", "said", "do"})
 
 KINDS: Mapping[str, LazyString] = {
-    "single": lazy("One right option"),
-    "several": lazy("Several right options"),
-    "true_false": lazy("True or false"),
-    "number": lazy("A number"),
-    "ordering": lazy("Put in order"),
-    "matching": lazy("Find the pairs"),
-    "gap": lazy("Fill the gaps"),
-    "groups": lazy("Sort into groups"),
-    "short_text": lazy("An answer in own words"),
-    "scenario": lazy("A case with several questions"),
+    "single": lazy_gettext("One right option"),
+    "several": lazy_gettext("Several right options"),
+    "true_false": lazy_gettext("True or false"),
+    "number": lazy_gettext("A number"),
+    "ordering": lazy_gettext("Put in order"),
+    "matching": lazy_gettext("Find the pairs"),
+    "gap": lazy_gettext("Fill the gaps"),
+    "groups": lazy_gettext("Sort into groups"),
+    "short_text": lazy_gettext("An answer in own words"),
+    "scenario": lazy_gettext("A case with several questions"),
 }
 
 DECISIONS: Mapping[str, LazyString] = {
-    Decision.SAME: lazy("Only the wording: it is the same question. All answers stay with it."),
-    Decision.CORRECTED: lazy(
+    Decision.SAME: lazy_gettext("Only the wording: it is the same question. All answers stay with it."),
+    Decision.CORRECTED: lazy_gettext(
         "The right answer was wrong: it is the same question. When you publish, you choose what happens to the answers."
     ),
-    Decision.ANOTHER: lazy(
+    Decision.ANOTHER: lazy_gettext(
         "It is another question now. It gets a new id; the old question is retired and keeps its answers."
     ),
 }

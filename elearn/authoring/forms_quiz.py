@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as lazy
+from flask_babel import lazy_gettext
 from wtforms import BooleanField, IntegerField, RadioField, SelectField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Length, NumberRange, Optional
@@ -12,47 +12,47 @@ from elearn.authoring.service.quiz_drafts import QuizDraft
 from elearn.authoring.service.quizzes import Rules
 from elearn.infra.forms import BaseForm
 
-ATTEMPTS = lazy("Write a whole number from 1 to 99, or nothing.")
-QUESTIONS = lazy("Write a whole number from 1 to 500, or nothing.")
-PERCENTAGE = lazy("Write a whole number from 0 to 100.")
-MINUTES = lazy("Write a whole number from 1 to 600.")
-LONGEST = lazy("Write at most 200 characters.")
+ATTEMPTS = lazy_gettext("Write a whole number from 1 to 99, or nothing.")
+QUESTIONS = lazy_gettext("Write a whole number from 1 to 500, or nothing.")
+PERCENTAGE = lazy_gettext("Write a whole number from 0 to 100.")
+MINUTES = lazy_gettext("Write a whole number from 1 to 600.")
+LONGEST = lazy_gettext("Write at most 200 characters.")
 
 
 class RulesForm(BaseForm):
     """How a quiz is taken."""
 
-    title = StringField(lazy("Title"), [Length(max=200, message=LONGEST)])
-    minutes = IntegerField(lazy("Minutes that it takes"), [Optional(), NumberRange(1, 600, MINUTES)])
+    title = StringField(lazy_gettext("Title"), [Length(max=200, message=LONGEST)])
+    minutes = IntegerField(lazy_gettext("Minutes that it takes"), [Optional(), NumberRange(1, 600, MINUTES)])
     draw = IntegerField(
-        lazy("Questions in each attempt"),
+        lazy_gettext("Questions in each attempt"),
         [Optional(), NumberRange(1, 500, QUESTIONS)],
-        description=lazy("They are drawn from the questions above. Leave it empty to ask all of them."),
+        description=lazy_gettext("They are drawn from the questions above. Leave it empty to ask all of them."),
     )
     attempts = IntegerField(
-        lazy("Attempts"),
+        lazy_gettext("Attempts"),
         [Optional(), NumberRange(1, 99, ATTEMPTS)],
-        description=lazy("Leave it empty: as often as people like."),
+        description=lazy_gettext("Leave it empty: as often as people like."),
     )
     pass_rule = SelectField(
-        lazy("When is it passed?"),
+        lazy_gettext("When is it passed?"),
         choices=[
-            SelectChoice("path", lazy("As the path says")),
-            SelectChoice("own", lazy("With the percentage below")),
-            SelectChoice("none", lazy("Nothing is asked")),
+            SelectChoice("path", lazy_gettext("As the path says")),
+            SelectChoice("own", lazy_gettext("With the percentage below")),
+            SelectChoice("none", lazy_gettext("Nothing is asked")),
         ],
     )
-    pass_mark = IntegerField(lazy("Percentage"), [Optional(), NumberRange(0, 100, PERCENTAGE)])
+    pass_mark = IntegerField(lazy_gettext("Percentage"), [Optional(), NumberRange(0, 100, PERCENTAGE)])
     reveal = SelectField(
-        lazy("When do people read the reasons?"),
+        lazy_gettext("When do people read the reasons?"),
         choices=[
-            SelectChoice("submitted", lazy("When they have handed it in")),
-            SelectChoice("passed", lazy("When they have passed")),
-            SelectChoice("never", lazy("Never")),
+            SelectChoice("submitted", lazy_gettext("When they have handed it in")),
+            SelectChoice("passed", lazy_gettext("When they have passed")),
+            SelectChoice("never", lazy_gettext("Never")),
         ],
     )
-    shuffle_questions = BooleanField(lazy("Questions in another order for everybody"))
-    shuffle_options = BooleanField(lazy("Options in another order for everybody"))
+    shuffle_questions = BooleanField(lazy_gettext("Questions in another order for everybody"))
+    shuffle_options = BooleanField(lazy_gettext("Options in another order for everybody"))
 
     def validate(self, extra_validators: Any = None) -> bool:
         """A percentage of one's own needs a number."""
@@ -97,16 +97,18 @@ class NewQuizForm(BaseForm):
     """A new quiz, with the kind of its first question."""
 
     purpose = RadioField(
-        lazy("What is it for?"),
+        lazy_gettext("What is it for?"),
         choices=[
-            SelectChoice("check", lazy("It counts: the quiz at the end of the module")),
-            SelectChoice("practice", lazy("Practice: questions that lessons show")),
+            SelectChoice("check", lazy_gettext("It counts: the quiz at the end of the module")),
+            SelectChoice("practice", lazy_gettext("Practice: questions that lessons show")),
         ],
         default="check",
     )
-    title = StringField(lazy("Title"), [Length(max=200, message=LONGEST)])
-    minutes = IntegerField(lazy("Minutes that it takes"), [Optional(), NumberRange(1, 600, MINUTES)], default=20)
-    kind = SelectField(lazy("The first question"))
+    title = StringField(lazy_gettext("Title"), [Length(max=200, message=LONGEST)])
+    minutes = IntegerField(
+        lazy_gettext("Minutes that it takes"), [Optional(), NumberRange(1, 600, MINUTES)], default=20
+    )
+    kind = SelectField(lazy_gettext("The first question"))
 
 
 def draw_message(questions: int) -> str:

@@ -101,7 +101,8 @@ def test_a_copy_into_a_quiz_without_translations_brings_its_own(shipped_app: Fla
         assert new in quiz_draft("logical-framework", quiz).words("de").questions
 
 
-def test_a_question_is_copied_in_the_browser(english: None, shipped_app: Flask) -> None:
+@pytest.mark.usefixtures("english")
+def test_a_question_is_copied_in_the_browser(shipped_app: Flask) -> None:
     with shipped_app.app_context(), transaction():
         create_account("Marta", Role.TRAINER, identity="marta", password=PASSWORD)
     browser = shipped_app.test_client()

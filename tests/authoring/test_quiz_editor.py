@@ -22,6 +22,7 @@ from elearn.quizzes.models import Answer, Attempt, PracticeAnswer
 from tests.authoring.conftest import LESSON, NewWriter
 from tests.forms import token_of
 
+pytestmark = pytest.mark.usefixtures("english")
 QUIZ = "/it/teach/m/bees/quiz/check/"
 HONEY = f"{QUIZ}honey"
 THEN = datetime(2027, 3, 1, tzinfo=UTC)
@@ -86,7 +87,7 @@ def answered(course: Flask, question: str = "honey") -> None:
 
 
 @pytest.fixture
-def marta(english: None, new_writer: NewWriter) -> FlaskClient:
+def marta(new_writer: NewWriter) -> FlaskClient:
     return new_writer()
 
 
@@ -96,7 +97,7 @@ def test_a_question_is_written_and_saved_in_both_files(course: Flask, marta: Fla
     words = check(course).words("it").questions["honey"]
     assert (words.stem, words.options["b"].reason) == ("Che cosa danno le api?", "Il sale viene dal mare.")
     page = marta.get(reply.location).get_data(as_text=True)
-    assert "Saved." in page
+    assert "The question is saved." in page
 
 
 def test_saving_it_unchanged_changes_no_byte(course: Flask, marta: FlaskClient) -> None:

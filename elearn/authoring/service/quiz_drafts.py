@@ -71,6 +71,10 @@ class QuizDraft:
         """Its title in the source language, "" where it has none."""
         return self.words(self.source).title
 
+    def title_for(self, language: str) -> str:
+        """Its title for a reader of a language: in that language, else in the source."""
+        return self.words(language).title or self.title
+
     def question(self, name: str) -> Question:
         """A question in the source language. QuizMissingError if there is none."""
         for key in self.key.questions:
