@@ -71,6 +71,18 @@ def every_room_has_its_place(house: Path) -> list[str]:
     ]
 
 
+def interface_words_are_found(house: Path) -> list[str]:
+    """Law 8: who reads the sources for strings knows `_` and the functions' own names, and no others."""
+    return [
+        f"{module.name}:{node.lineno} calls {alias.name} by the name {alias.asname}"
+        for module in modules(house)
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "flask_babel"
+        for alias in node.names
+        if alias.asname not in (None, "_")
+    ]
+
+
 def no_import_hides_in_a_function(house: Path) -> list[str]:
     """Law 1: imports stand on top, where everybody sees them."""
     return [

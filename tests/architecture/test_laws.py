@@ -26,6 +26,7 @@ SEEDS: dict[Law, list[tuple[str, str]]] = {
         ("elearn/surprise/__init__.py", '"""Surprise."""\n'),
         ("elearn/core/utils.py", "\n"),
     ],
+    laws.interface_words_are_found: [("elearn/ui/views.py", "from flask_babel import lazy_gettext as lazy\n")],
     laws.no_import_hides_in_a_function: [("elearn/core/clock.py", "def late():\n    import json\n    return json\n")],
     laws.package_files_hold_a_docstring_only: [("elearn/core/__init__.py", '"""Core."""\n\nfrom x import y\n')],
     laws.rules_are_pure: [
