@@ -118,7 +118,13 @@ def _frame(opened: Opened, problems: list[Problem]) -> dict[str, Any]:
         "visitors": others_at(person_id(), opened.path),
         "writes": rights().writes(opened.place.unit),
         "new_kinds": NEW,
+        "audience": _audience(opened),
     }
+
+
+def _audience(opened: Opened) -> str:
+    path = opened.shelf.path_of(opened.place.module) if opened.place.module else None
+    return path.audience if path else ""
 
 
 def _open_block(opened: Opened, blocks: list[BlockView]) -> tuple[BlockForm | None, int | None, int | None]:

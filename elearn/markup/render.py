@@ -59,6 +59,14 @@ class TextFlow:
         self.numbers: dict[str, int] = {}
         self.uses: dict[str, int] = {}
         self._headings: dict[str, int] = {}
+        self._markdown: Markdown | None = None
+
+    def prose(self) -> Markdown:
+        """The converter of this text's blocks. Making one takes as long as converting three paragraphs."""
+        if self._markdown is None:
+            self._markdown = _prose_markdown(self)
+        self._markdown.reset()
+        return self._markdown
 
     def footnote_number(self, note_id: str) -> int:
         """The number of a footnote: in the order in which the text first refers to them."""
@@ -83,7 +91,7 @@ class TextFlow:
 
 def render_prose(text: str, flow: TextFlow | None = None) -> Markup:
     """The HTML of a block of Markdown. A flow connects it with the other blocks of its text."""
-    return trusted(sanitise(_convert(_prose_markdown(flow or TextFlow()), text)))
+    return trusted(sanitise(_convert((flow or TextFlow()).prose(), text)))
 
 
 def render_inline(text: str, links: Links = no_links) -> Markup:
@@ -98,7 +106,7 @@ def render_footnotes(flow: TextFlow, back_title: Callable[[int], str]) -> Markup
     while len(items) < len(flow.numbers):  # a footnote may refer to a further one
         note_id = list(flow.numbers)[len(items)]
         number = flow.numbers[note_id]
-        html = _convert(_prose_markdown(flow), flow.footnotes[note_id])
+        html = _convert(flow.prose(), flow.footnotes[note_id])
         title = escape(back_title(number))
         back = f' <a class="back" href="#fnref-{number}" title="{title}" aria-label="{title}">↩</a>'
         inner = html.removesuffix("</p>") + back + "</p>" if html.endswith("</p>") else html + back
@@ -116,7 +124,7 @@ def _convert(markdown: Markdown, text: str) -> str:
 
 
 def _prose_markdown(flow: TextFlow) -> Markdown:
-    """A converter for one call: Markdown instances keep state and are not safe to share between threads."""
+    """A converter for one text: Markdown instances keep state and are not safe to share between threads."""
     markdown = Markdown(extensions=[TableExtension(use_align_attribute=True), SaneListExtension()])
     markdown.preprocessors.deregister("html_block")
     for name in NOT_USED_BLOCKS:
