@@ -7,6 +7,8 @@ from markupsafe import Markup
 from elearn.accounts.rules import Person, staff
 from elearn.accounts.service.access import current_person
 from elearn.authoring import (
+    views_board,
+    views_desk,
     views_drafts,
     views_facts,
     views_glossary,
@@ -33,13 +35,15 @@ from elearn.authoring.service import privacy
 from elearn.authoring.shown_changes import BLOCKS, TURNS, WHAT
 from elearn.authoring.text_places import page_at
 from elearn.authoring.unit_pages import unit_url
-from elearn.authoring.words import act_words
+from elearn.authoring.words import act_words, stage_words
 from elearn.infra.i18n import TIMEZONE
 from elearn.infra.security import take_files
 from elearn.ui.slots import NavEntry, render_part, slots
 
 #: They add their routes when they are imported.
 PAGES = (
+    views_board,
+    views_desk,
     views_drafts,
     views_facts,
     views_glossary,
@@ -66,7 +70,7 @@ TAKE_FILES = ("authoring.media", "authoring.change_media")
 def init_app(app: Flask) -> None:
     """Add the pages, the writers' navigation, the ways to it, and personal data."""
     app.register_blueprint(bp)
-    app.jinja_env.globals.update(problem_words=describe, act_words=act_words)
+    app.jinja_env.globals.update(problem_words=describe, act_words=act_words, stage_words=stage_words)
     app.jinja_env.globals.update(kind_words=kind_words, state_words=state_words, page_at=page_at)
     for endpoint in TAKE_FILES:
         take_files(app, endpoint)
@@ -75,6 +79,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(what_words=WHAT, turn_words=TURNS, block_words=BLOCKS)
     offers = slots(app)
     offers.offer("teach.nav", lambda: _entry(_("Modules"), 20, "authoring.modules"))
+    offers.offer("teach.nav", lambda: _entry(_("Translations"), 30, "authoring.translations"))
     offers.offer("teach.nav", lambda: _entry(_("Glossary"), 50, "authoring.glossary"))
     offers.offer("teach.nav", lambda: _entry(_("Questions"), 40, "authoring.questions"))
     offers.offer("teach.nav", lambda: _entry(_("More"), 60, "authoring.more"))

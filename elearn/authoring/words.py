@@ -27,9 +27,25 @@ ACTS: Mapping[str, LazyString] = {
     "approved": _("agreed to the publication"),
     "changes_wanted": _("asked for changes"),
     "corrected": _("corrected the right answer of"),
+    "reworded": _("said that a change was wording only"),
 }
 
 
 def act_words(act: str) -> str:
     """An act of the history in the reader's language. A code without words is a mistake: KeyError."""
     return str(ACTS[act])
+
+
+#: How far a translation is, in words.
+STATES: Mapping[str, LazyString] = {
+    "missing": _("missing"),
+    "machine": _("by a machine, not confirmed"),
+    "draft": _("draft"),
+    "outdated": _("out of date"),
+    "done": _("done"),
+}
+
+
+def stage_words(state: str) -> str:
+    """The state of a translation in the reader's language."""
+    return str(STATES[state])

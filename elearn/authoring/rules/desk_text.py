@@ -275,4 +275,4 @@ def _begin(block: RawBlock) -> str:
     """How a block of this kind begins, to show in an error."""
     if block.kind != "prose":
         return block.source.split("\n", 1)[0]
-    return {"#": "##", "|": "|"}.get(shape(block)[1], "")
+    return {"#": "##", "|": "|"}.get(shape(block)[1], block.source[:40])

@@ -26,6 +26,13 @@ def stamped(translation: str, source: str, *, is_markdown: bool) -> str:
     return translation[: front.start(1)] + _with_line(front.group(1), line) + translation[front.end(1) :]
 
 
+def stamp_of(translation: str) -> str:
+    """The short digest of the source that a translation names; "" where it names none."""
+    front = _FRONT.match(translation)
+    found = _LINE.search(front.group(1) if front else translation)
+    return found[0].partition(":")[2].strip().strip("\"'") if found else ""
+
+
 def _with_line(yaml: str, line: str) -> str:
     """Replace the line, or write it first."""
     if _LINE.search(yaml):

@@ -194,7 +194,7 @@ class LineFinder:
         Names that are no keys (pydantic puts the names of union members between them) are passed over.
         """
         if self._root is None:
-            self._root = self._compose()
+            self._root = compose_yaml(self.text)
         node, line, known = self._root, self.first_line, []
         for key in keys:
             entry = _entry(node, key)
@@ -208,13 +208,15 @@ class LineFinder:
         """The line of what stands at these keys, or of the nearest thing around it."""
         return self.find(keys)[0]
 
-    def _compose(self) -> Node | None:
-        try:
-            with _loader(self.text) as loader:
-                node: Node | None = loader.get_single_node()
-                return node
-        except (YAMLError, ValueError, RecursionError):
-            return None
+
+def compose_yaml(text: str) -> Node | None:
+    """The nodes of a YAML text with their places; None when it cannot be read."""
+    try:
+        with _loader(text) as loader:
+            node: Node | None = loader.get_single_node()
+            return node
+    except (YAMLError, ValueError, RecursionError):
+        return None
 
 
 def _entry(node: Node | None, key: str | int) -> tuple[Node, Node] | None:

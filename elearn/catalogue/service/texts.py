@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from elearn.catalogue.models import ContentText
 from elearn.core.ids import digest
 from elearn.infra.database import db, insert_if_missing
 
 MOST_PARAMETERS = 400
+MOST_RANGES = 100
 AFTER_HEXADECIMAL = "g"
 
 
@@ -41,6 +42,18 @@ def older_text(short: str) -> str | None:
         return None
     within = ContentText.digest.between(short, short + AFTER_HEXADECIMAL)
     return db.session.execute(select(ContentText.body).where(within).limit(1)).scalar_one_or_none()
+
+
+def older_texts(shorts: Iterable[str]) -> dict[str, str]:
+    """What `older_text` gives for several of them, by short digest; one query for 100."""
+    wanted = sorted({one for one in shorts if one and set(one) <= set("0123456789abcdef")})
+    found: dict[str, str] = {}
+    for start in range(0, len(wanted), MOST_RANGES):
+        some = wanted[start : start + MOST_RANGES]
+        ranges = or_(*(ContentText.digest.between(one, one + AFTER_HEXADECIMAL) for one in some))
+        for name, body in db.session.execute(select(ContentText.digest, ContentText.body).where(ranges)):
+            found.update((one, body) for one in some if name.startswith(one))
+    return found
 
 
 def store_text(body: str) -> str:

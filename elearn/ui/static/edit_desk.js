@@ -1,0 +1,71 @@
+// The translation desk: what somebody types stays on the device, and goes to the server as a draft when the field is left.
+// Without this script the buttons save.
+const form = document.getElementById("desk");
+const words = form.dataset;
+const here = `desk:${location.pathname}${new URLSearchParams(location.search).get("to")}:`;
+const say = (text) => { document.getElementById("saved").textContent = text; };
+const read = (name) => { try { return JSON.parse(localStorage.getItem(name)); } catch { return null; } };
+const keyOf = (field) => field.name.slice(2);
+const opened = (field) => form.elements[`o-${keyOf(field)}`];
+const store = (field) => {
+  const kept = { words: field.value, opened: opened(field).value };
+  try { localStorage.setItem(here + keyOf(field), JSON.stringify(kept)); } catch { /* a private window */ }
+};
+const forget = (field) => localStorage.removeItem(here + keyOf(field));
+let queue = Promise.resolve();
+
+for (const field of form.querySelectorAll("textarea")) {
+  field.first = field.value;
+  const kept = read(here + keyOf(field));
+  if (kept && kept.words !== field.value && !field.hasAttribute("aria-invalid")) {
+    field.value = kept.words;
+    opened(field).value = kept.opened; // where others have written since, the server says so
+    say(words.restored);
+  } else if (kept) forget(field);
+  let timer;
+  field.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(store, 400, field); });
+  field.addEventListener("change", () => { clearTimeout(timer); store(field); queue = queue.then(() => send(field)); });
+}
+
+// Saves one part as a draft. What cannot be sent stays on the device.
+async function send(field) {
+  if (field.value === field.first) { forget(field); return; }
+  const sent = field.value, key = keyOf(field);
+  const body = new URLSearchParams({ form_token: form.elements.form_token.value, source: form.elements.source.value, do: "save", [field.name]: sent, [`o-${key}`]: opened(field).value });
+  let said;
+  try {
+    const reply = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" }, keepalive: true });
+    said = await reply.json();
+  } catch {
+    say(words.kept);
+    return;
+  }
+  mark(field, said.faults[key] ?? "", said.clashes[key]?.theirs);
+  if (said.clashes[key]) opened(field).value = said.clashes[key].opened; // who saves now has seen both
+  const part = said.saved[key];
+  if (!part) return;
+  opened(field).value = part.opened;
+  field.first = sent;
+  if (field.value === sent) forget(field);
+  const box = field.closest(".seg");
+  box.dataset.state = part.state;
+  const state = box.querySelector(".st");
+  state.textContent = part.words;
+  state.classList.toggle("ok", part.state === "done");
+  document.getElementById("progress").textContent = said.progress;
+  say(words.saved);
+}
+
+// What is wrong with a part stands above its field; theirs: somebody else's words. Both are plain text.
+function mark(field, error, theirs) {
+  const box = field.parentElement;
+  for (const old of box.querySelectorAll(".err, .clash")) old.remove();
+  const wrong = theirs === undefined ? error : words.clash;
+  field.toggleAttribute("aria-invalid", Boolean(wrong));
+  if (!wrong) { field.removeAttribute("aria-describedby"); return; }
+  const id = field.id.replace("w-", "e-");
+  field.setAttribute("aria-invalid", "true");
+  field.setAttribute("aria-describedby", id);
+  box.prepend(Object.assign(document.createElement("p"), { className: "err", id, textContent: wrong }));
+  if (theirs !== undefined) box.firstElementChild.after(Object.assign(document.createElement("p"), { className: "own clash", lang: field.lang, textContent: theirs }));
+}
