@@ -21,6 +21,11 @@ def writers(person: Person) -> bool:
     return person.is_authenticated and rights_of(person).any
 
 
+def managers(person: Person) -> bool:
+    """Whoever gives rights to others: coordinators and administrators."""
+    return person.is_authenticated and rights_of(person).manages
+
+
 def rights() -> Rights:
     """What whoever is here may do."""
     return rights_of(current_person())

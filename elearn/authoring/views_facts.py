@@ -29,7 +29,8 @@ def facts() -> ResponseReturnValue:
         rows = [row for row in rows if row.country == country]
     return render_template(
         "authoring/facts.html",
-        page=Paging.of(rows, request.args.get("page"), ON_A_PAGE),
+        page=Paging.of(do.grouped(rows), request.args.get("page"), ON_A_PAGE),
+        total=len(rows),
         due=sum(row.is_due for row in rows),
         country=country if country in COUNTRIES else "",
         countries=_names(),

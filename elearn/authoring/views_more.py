@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from elearn.accounts.service.access import allow
-from elearn.authoring.blueprint import TEACH, bp, writers
+from elearn.authoring.blueprint import TEACH, bp, rights, writers
 from elearn.authoring.service.facts import fact_rows
 from elearn.infra.i18n import current_language
 
@@ -42,4 +42,7 @@ def more() -> ResponseReturnValue:
             _("Questions, hints and examples of the sheets, and what the checks say."),
         ),
     ]
+    if rights().manages:
+        words = _("Who writes, translates and reviews; whether a second person must agree.")
+        places.append(Place(url_for(".people"), _("Who writes what"), words))
     return render_template("authoring/more.html", places=places)

@@ -26,6 +26,9 @@ ACTS: Mapping[str, LazyString] = {
     "review_asked": _("asked for a review"),
     "approved": _("agreed to the publication"),
     "changes_wanted": _("asked for changes"),
+    "granted": _("gave a right to"),
+    "revoked": _("took a right from"),
+    "policy": _("changed how this site writes"),
     "corrected": _("corrected the right answer of"),
     "reworded": _("said that a change was wording only"),
 }

@@ -87,7 +87,7 @@ def test_a_view_without_a_decision_is_found(app: Flask) -> None:
 def test_strangers_are_asked_to_sign_in_where_an_account_is_needed(app: Flask, client: FlaskClient) -> None:
     found = [
         entry
-        for entry in addresses(app, {"known", "signed_in", "staff", "administrator", "writers"})
+        for entry in addresses(app, {"known", "signed_in", "staff", "administrator", "writers", "managers"})
         if entry[0] == "GET"
     ]
     assert found

@@ -10,11 +10,13 @@ from elearn.accounts.rules import Role
 from elearn.authoring.models import GrantRow
 from elearn.authoring.service import facts as country_facts
 from elearn.authoring.service.drafts import draft
+from elearn.authoring.service.places import place_of
 from elearn.authoring.service.preview import compiled
 from elearn.authoring.workbook_forms import file_of, word_groups
 from elearn.catalogue.rules.yaml_files import read_mapping
 from elearn.core.clock import now
 from elearn.core.languages import LANGUAGES
+from elearn.core.problems import Level, Problem
 from elearn.infra.config import shipped
 from elearn.infra.database import db, transaction
 from tests.authoring.conftest import NewWriter, fields_of
@@ -157,3 +159,23 @@ def test_who_has_no_right_reads_and_does_not_write(course: Flask, new_writer: Ne
     assert tina.post("/en/teach/paths/operators/modules", data={**token, "do": "up"}).status_code == 403
     assert tina.get("/en/teach/facts/new").status_code == 403
     assert tina.get("/en/teach/paths/new").status_code == 403
+
+
+def test_problems_of_lists_lead_to_their_pages(product: Flask) -> None:
+    marta = product.test_client()
+    post(marta, "/en/sign-in", {"identity": "marta", "password": "quaderno"})
+    places = [
+        (Problem("country-facts/it.yml", 3, Level.ERROR, "x", {"field": "debt-help.text"}), "/facts/it/debt-help"),
+        (Problem("country-facts/be.yml", 0, Level.ERROR, "not_utf8"), "/facts?country=be"),
+        (Problem("paths/operators/path.yml", 1, Level.ERROR, "x"), "/paths/operators"),
+        (Problem("workbooks/sheets/logframe/de.yml", 1, Level.ERROR, "x"), "/workbooks/sheets/logframe/de"),
+        (Problem("workbooks/checks/budget.yml", 1, Level.ERROR, "x"), "/workbooks/checks/budget/it"),
+        (Problem("workbooks/phrases.yml", 1, Level.ERROR, "x"), "/workbooks/phrases/it"),
+        (Problem("workbooks/words/it.yml", 1, Level.ERROR, "x"), "/workbooks"),
+    ]
+    for problem, address in places:
+        assert place_of(problem, "/en/teach") == f"/en/teach{address}"
+        assert marta.get(f"/en/teach{address}").status_code == 200
+    assert (
+        place_of(Problem("pages/help/de.md", 1, Level.ERROR, "x"), "/en/teach") == "/en/teach/u/pages/help/text?in=de"
+    )

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, delete, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from elearn.accounts import rules
@@ -65,6 +65,30 @@ def people_with_role(*roles: Role) -> list[int]:
     """The ids of everybody in use who has one of these roles."""
     wanted = select(PersonRow.id).where(PersonRow.role.in_(roles), PersonRow.disabled_at.is_(None))
     return list(db.session.scalars(wanted.order_by(PersonRow.id)))
+
+
+def find_people(query: str, most: int) -> list[Acquaintance]:
+    """People with an account in use whose name holds the query, or whose user name or e-mail address it is.
+
+    For those who may give rights to others. In order of names; nobody for an empty query.
+    """
+    query = query.strip()
+    if not query:
+        return []
+    named = [PersonRow.name.contains(one, autoescape=True) for one in (query, query.title(), query.capitalize())]
+    small = func.lower(PersonRow.name).contains(query.lower(), autoescape=True)  # SQLite knows small ASCII letters only
+    in_use = PersonRow.role != Role.GUEST, PersonRow.disabled_at.is_(None)
+    columns = (PersonRow.id, PersonRow.public_id, PersonRow.name, PersonRow.language, PersonRow.email)
+    rows = select(*columns).where(*in_use, or_(*named, small, _has_identity(query)))
+    return [Acquaintance(*row) for row in db.session.execute(rows.order_by(PersonRow.name, PersonRow.id).limit(most))]
+
+
+def person_called(public_id: str) -> Acquaintance | None:
+    """The person whose public id this is, for those who may give rights to others; None for guests and the disabled."""
+    columns = (PersonRow.id, PersonRow.public_id, PersonRow.name, PersonRow.language, PersonRow.email)
+    in_use = PersonRow.role != Role.GUEST, PersonRow.disabled_at.is_(None)
+    row = db.session.execute(select(*columns).where(PersonRow.public_id == public_id, *in_use)).first()
+    return Acquaintance(*row) if row else None
 
 
 def create_account(

@@ -50,6 +50,14 @@ def fact_rows(language: str) -> list[FactRow]:
     return sorted(rows, key=lambda row: (row.retired, row.review_by or date.min, row.id, row.country))
 
 
+def grouped(rows: Sequence[FactRow]) -> list[tuple[FactRow, ...]]:
+    """Rows of the same question together, in the order of their first."""
+    found: dict[str, list[FactRow]] = {}
+    for row in rows:
+        found.setdefault(row.id, []).append(row)
+    return [tuple(some) for some in found.values()]
+
+
 def fact_row(fact_id: str, country: str, language: str) -> FactRow | None:
     """A fact of a country, or None where it has none."""
     value = _values().get(country, {}).get(fact_id)

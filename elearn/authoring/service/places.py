@@ -6,6 +6,7 @@ from elearn.authoring.rules.pieces import take_apart
 from elearn.authoring.rules.places import Kind, Place, place_in_content
 from elearn.authoring.service.drafts import drafts
 from elearn.catalogue.rules.yaml_files import LineFinder, read_yaml
+from elearn.core.languages import DEFAULT_LANGUAGE, LANGUAGES
 from elearn.core.problems import Problem
 
 Finder = Callable[[Problem], str | None]
@@ -41,7 +42,32 @@ def place_of(problem: Problem, teach: str, text: str = "") -> str | None:
             return f"{module}/"
         case Kind.GLOSSARY:
             return f"{teach}/glossary/{problem.params.get('id', '')}"
+        case _:
+            return _around(problem, place, teach)
+
+
+def _around(problem: Problem, place: Place, teach: str) -> str | None:
+    """The address of what stands around the modules: facts, paths, pages, words of workbooks."""
+    match place.kind:
+        case Kind.FACTS:
+            fact = str(problem.params.get("field") or problem.params.get("id") or "").partition(".")[0]
+            return f"{teach}/facts/{place.id}/{fact}" if fact else f"{teach}/facts?country={place.id}"
+        case Kind.PATH:
+            return f"{teach}/paths/{place.id}"
+        case Kind.PATH_TEXT | Kind.PAGE:
+            return f"{teach}/u/{place.unit}/text{f'?in={place.language}' if place.language else ''}"
+        case Kind.WORKBOOKS:
+            return _words(place.id, teach)
     return None
+
+
+def _words(name: str, teach: str) -> str:
+    """The address of the words of a sheet, profile, list of checks or rubric; structure has no page of its own."""
+    folder, _slash, rest = name.partition("/")
+    thing, _slash, file = rest.partition("/")
+    language = file if file in LANGUAGES else DEFAULT_LANGUAGE
+    known = folder == "phrases" or (folder in ("sheets", "profiles", "checks", "rubrics") and thing)
+    return f"{teach}/workbooks/{folder}{f'/{thing}' if thing else ''}/{language}" if known else f"{teach}/workbooks"
 
 
 def _block(problem: Problem, text: str) -> str:
