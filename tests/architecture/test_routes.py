@@ -36,6 +36,7 @@ SAMPLES = {
     "fact": "equal-treatment",
     "act": "retire",
     "folder": "sheets",
+    "take": False,
     "of": "de",
     "comment": "nobody-knows-this-comment",
     "unit": "modules/logical-framework",
