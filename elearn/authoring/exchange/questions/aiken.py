@@ -57,7 +57,7 @@ def read_aiken(data: bytes, language: str) -> Read:
         notebook = Notebook(" ".join(raw.stem)[:60] or str(number), language)
         try:
             pair = _question(notebook, raw, f"{FALLBACK}-{number}")
-            questions.append(ForeignQuestion(pair[0], {language: pair[1]}))
+            questions.append(ForeignQuestion(pair[0], {language: pair[1]}, where=notebook.where))
         except LeftOutError as why:
             notebook.add(why.code, **why.params)
         notes += notebook.all()

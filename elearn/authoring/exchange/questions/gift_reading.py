@@ -98,7 +98,7 @@ def _read(raw: _Raw, number: int, language: str) -> tuple[ForeignQuestion | None
         return None, notebook.all()
     category = raw.category.rpartition("/")[2].strip()
     tags = tuple(dict.fromkeys(tag.strip() for tag in (*map(shown, raw.tags), category) if tag.strip()))
-    return ForeignQuestion(pair[0], {language: pair[1]}, tags, name), notebook.all()
+    return ForeignQuestion(pair[0], {language: pair[1]}, tags, name, notebook.where), notebook.all()
 
 
 def _parted(text: str) -> tuple[str, str, str]:

@@ -76,7 +76,7 @@ class _Reader:
         self._note_rest(notebook)
         key = found[self.language][0]
         words = {language: pair[1] for language, pair in found.items()}
-        return ForeignQuestion(key, words, self._tags(), name), notebook.all()
+        return ForeignQuestion(key, words, self._tags(), name, notebook.where), notebook.all()
 
     def _languages(self, notebook: Notebook) -> list[str]:
         there = languages_of(text for text in self.element.itertext() if "lang" in text)

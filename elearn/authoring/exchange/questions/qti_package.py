@@ -52,6 +52,8 @@ def read_qti(data: bytes, language: str) -> Read:
 
 
 def _read_package(data: bytes, language: str) -> Read:
+    if len(data) > MOST_BYTES:
+        raise RefusedError("too_large", most=str(MOST_BYTES // 2**20))
     files = unpack(data, LIMITS, lambda name: name.endswith(".xml"), lambda _names: None)
     notes: list[Note] = []
     questions: list[ForeignQuestion] = []

@@ -29,7 +29,7 @@ def read_item(root: Element, language: str) -> tuple[ForeignQuestion | None, Seq
     except LeftOutError as why:
         notebook.add(why.code, **why.params)
         return None, notebook.all()
-    return ForeignQuestion(pair[0], {language: pair[1]}, (), name), notebook.all()
+    return ForeignQuestion(pair[0], {language: pair[1]}, (), name, notebook.where), notebook.all()
 
 
 def _pair(item: Item, own_id: str) -> Pair:

@@ -35,6 +35,7 @@ class ForeignQuestion:
     words: Mapping[str, QuestionWords]
     tags: tuple[str, ...] = ()
     name: str = ""
+    where: str = ""  # as its notes call it
 
 
 @dataclass(frozen=True, slots=True)
