@@ -10,6 +10,7 @@ from elearn.authoring import (
     views_board,
     views_desk,
     views_drafts,
+    views_exchange,
     views_facts,
     views_glossary,
     views_hints,
@@ -46,6 +47,7 @@ PAGES = (
     views_board,
     views_desk,
     views_drafts,
+    views_exchange,
     views_facts,
     views_glossary,
     views_hints,
@@ -66,7 +68,7 @@ PAGES = (
 )
 
 #: Forms that receive large files.
-TAKE_FILES = ("authoring.media", "authoring.change_media")
+TAKE_FILES = ("authoring.media", "authoring.change_media", "authoring.send_questions")
 
 
 def init_app(app: Flask) -> None:

@@ -46,9 +46,7 @@ class Added:
     questions: tuple[str, ...]
 
 
-def add_questions(
-    person_id: int | None, module: str, quiz: str, questions: Sequence[ForeignQuestion]
-) -> Added:
+def add_questions(person_id: int | None, module: str, quiz: str, questions: Sequence[ForeignQuestion]) -> Added:
     """Add questions at the end of a quiz, or to a new practice quiz (`NEW`).
 
     QuizMissingError, QuizBrokenError, NoWordsError; EditClash where somebody else writes in the same place.
