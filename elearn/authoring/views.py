@@ -1,6 +1,6 @@
 """The writers' pages. The entry of this domain."""
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, request, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
@@ -38,6 +38,7 @@ from elearn.authoring.shown_changes import BLOCKS, TURNS, WHAT
 from elearn.authoring.text_places import page_at
 from elearn.authoring.unit_pages import unit_url
 from elearn.authoring.words import act_words, stage_words
+from elearn.catalogue.rules.values import Lesson, Module
 from elearn.infra.i18n import TIMEZONE
 from elearn.infra.security import take_files
 from elearn.ui.slots import NavEntry, render_part, slots
@@ -79,7 +80,6 @@ def init_app(app: Flask) -> None:
     for endpoint in TAKE_FILES:
         take_files(app, endpoint)
     app.jinja_env.globals.update(unit_url=unit_url, place_in_content=place_in_content, timezone=TIMEZONE)
-    app.jinja_env.globals.update(text_address=text_address)
     app.jinja_env.globals.update(what_words=WHAT, turn_words=TURNS, block_words=BLOCKS)
     offers = slots(app)
     offers.offer("teach.nav", lambda: _entry(_("Modules"), 20, "authoring.modules"))
@@ -88,17 +88,12 @@ def init_app(app: Flask) -> None:
     offers.offer("teach.nav", lambda: _entry(_("Questions"), 40, "authoring.questions"))
     offers.offer("teach.nav", lambda: _entry(_("More"), 60, "authoring.more"))
     offers.offer("account.panel", _way_in)
+    offers.offer("lesson.tools", _edit_lesson)
+    offers.offer("module.actions", _edit_module)
     offers.offer("page.banner", views_rehearsal.banner)
     offers.offer("account.sections", _section)
     offers.offer("person.export", privacy.export)
     offers.offer("person.erase", privacy.erase)
-
-
-def text_address(unit: str) -> str:
-    """Where the text of a path or a page is written."""
-    if "authoring.edit_text" in current_app.view_functions:
-        return url_for("authoring.edit_text", unit=unit)
-    return url_for("authoring.unit_history", unit=unit)
 
 
 def _entry(label: str, rank: int, endpoint: str) -> NavEntry:
@@ -111,6 +106,18 @@ def _way_in() -> Markup | None:
     """The writers' door beside the person's menu. Learners with a right find theirs on the page of their account."""
     is_here = request.blueprint == bp.name  # the navigation says so already
     return None if is_here or not staff(current_person()) else render_part("authoring/way_in.html")
+
+
+def _edit_lesson(module: Module, lesson: Lesson) -> Markup | None:
+    """Beside a lesson's tools, for trainers: the way into its editor. What they may do there is asked there."""
+    if not staff(current_person()):
+        return None
+    return render_part("authoring/edit_lesson.html", module=module.id, lesson=lesson.id)
+
+
+def _edit_module(module: Module, language: str) -> Markup | None:  # noqa: ARG001 - what the slot is asked with
+    """On a module's cover, for trainers: the way to its drafts."""
+    return render_part("authoring/edit_module.html", module=module.id) if staff(current_person()) else None
 
 
 def _section(person: Person) -> Markup | None:

@@ -7,16 +7,15 @@ from elearn.accounts.service.access import allow
 from elearn.authoring.blueprint import (
     TEACH,
     bp,
-    known_unit,
     person_id,
     require_translator,
     require_writer,
-    rights,
     writers,
 )
 from elearn.authoring.rules.merging import Clash, merge
 from elearn.authoring.service.drafts import EditClash, save, undo
-from elearn.authoring.service.events import event_of, history
+from elearn.authoring.service.events import event_of
+from elearn.authoring.unit_pages import unit_url
 from elearn.catalogue.rules.compile import unit_of
 from elearn.catalogue.service.texts import texts_of
 from elearn.core.languages import LANGUAGES
@@ -63,15 +62,6 @@ def _chosen(number: int, clash: Clash) -> str:
     return {"theirs": clash.theirs, "both": both}.get(request.form.get(f"choice-{number}", ""), clash.mine)
 
 
-@bp.get(f"{TEACH}/history/<path:unit>")
-@allow(writers)
-def unit_history(unit: str) -> ResponseReturnValue:
-    """What was done to a unit, by whom and when."""
-    return render_template(
-        "authoring/history.html", unit=known_unit(unit), events=history(unit), writes=rights().writes(unit)
-    )
-
-
 @bp.post(f"{TEACH}/undo/<int:event>")
 @allow(writers)
 def take_back(event: int) -> ResponseReturnValue:
@@ -79,5 +69,5 @@ def take_back(event: int) -> ResponseReturnValue:
     found = event_of(event) or abort(404)
     require_writer_of(found.path) if found.path else require_writer(found.unit)
     done = undo(person_id(), event)
-    back = safe_next(request.form.get("back")) or url_for(".unit_history", unit=found.unit)
+    back = safe_next(request.form.get("back")) or unit_url("acts", found.unit)
     return redirect(f"{back}{'&' if '?' in back else '?'}undone={'yes' if done else 'no'}", 303)

@@ -36,6 +36,7 @@ SLOTS: dict[str, str] = {
     "question.preview": "the editor: quiz, question (id), language, sent (fields or None), answerable -> HTML",
     "lesson.read": "code: called when a person opens a lesson: module, lesson",
     "lesson.turn": "the foot of an exercise, the tools for its sheet: sheet (str) -> HTML",
+    "lesson.tools": "the row of tools above a lesson: module, lesson -> HTML",
     "lesson.end": "the foot of a lesson, next and done: module, lesson, next_lesson, previous_lesson, language -> HTML",
     "person.start": "code: where a person goes on after signing in -> address",
     "person.carry_over": "code: a guest signs in to an account: guest_id, person_id",

@@ -51,7 +51,7 @@ def test_an_act_is_taken_back_from_the_history(course: Flask, new_writer: NewWri
     marta = new_writer()
     with course.app_context(), transaction():
         save(None, LESSON, FILES[LESSON].replace("Due.", "2."), draft(LESSON).digest, "edited")
-    history = "/it/teach/history/modules/bees"
+    history = "/it/teach/m/bees/history"
     reply = marta.post("/it/teach/undo/1", data={"form_token": token_of(marta.get(history)), "back": history})
     assert marta.get(reply.location).status_code == 200
     with course.app_context():
