@@ -17,6 +17,7 @@ from elearn.authoring import (
     views_media,
     views_modules,
     views_more,
+    views_paste,
     views_paths,
     views_people,
     views_publish,
@@ -27,6 +28,7 @@ from elearn.authoring import (
     views_releases,
     views_text,
     views_text_live,
+    views_word,
     views_workbooks,
 )
 from elearn.authoring.block_words import kind_words, state_words
@@ -55,6 +57,7 @@ PAGES = (
     views_media,
     views_modules,
     views_more,
+    views_paste,
     views_paths,
     views_people,
     views_publish,
@@ -65,11 +68,15 @@ PAGES = (
     views_releases,
     views_text,
     views_text_live,
+    views_word,
     views_workbooks,
 )
 
 #: Forms that receive large files.
-TAKE_FILES = ("authoring.media", "authoring.change_media", "authoring.send_questions")
+TAKE_FILES = (
+    *("authoring.media", "authoring.change_media", "authoring.send_questions"),
+    *("authoring.send_word", "authoring.module_from_word"),
+)
 
 
 def init_app(app: Flask) -> None:

@@ -16,6 +16,7 @@ ACTS: Mapping[str, LazyString] = {
     "removed": _("taken away"),
     "uploaded": _("uploaded"),
     "imported": _("imported"),
+    "pasted": _("pasted"),
     "undone": _("taken back"),
     "translated": _("translated"),
     "published": _("published it"),

@@ -41,6 +41,7 @@ SAMPLES = {
     "comment": "nobody-knows-this-comment",
     "unit": "modules/logical-framework",
     "event": 1,
+    "language_out": "it",
 }
 
 

@@ -1,6 +1,6 @@
 """The pictures, recordings and drawings of a module: sent, exchanged, retired, brought back, and where they stand."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from threading import Lock
@@ -122,7 +122,16 @@ def retired(module: str) -> list[Media]:
 
 def receive(person_id: int, module: str, files: list[tuple[str, bytes]]) -> list[Arrived]:
     """Take in files that somebody sent: (name on their device, bytes). Bytes that are there already are kept once."""
-    made = [_made(name, data) for name, data in files]
+    return place(person_id, module, make_ready(files))
+
+
+def make_ready(files: Iterable[tuple[str, bytes]]) -> list[Arrived]:
+    """Make files ready without placing them. It takes its time: call it before anything is written."""
+    return [_made(name, data) for name, data in files]
+
+
+def place(person_id: int, module: str, made: Iterable[Arrived]) -> list[Arrived]:
+    """Put files that were made ready into a module's media."""
     return [_placed(person_id, module, one) for one in made]
 
 
