@@ -11,7 +11,7 @@ from elearn.authoring.rules.question_changes import Turn
 from elearn.authoring.service.preview import compiled
 from elearn.catalogue.rules.values import Module
 from elearn.catalogue.service.library import library
-from elearn.core.languages import LANGUAGE_NAMES
+from elearn.core.languages import DEFAULT_LANGUAGE, LANGUAGE_NAMES
 from elearn.infra.i18n import current_language
 
 WHAT: Mapping[What, LazyString] = {
@@ -87,6 +87,7 @@ VALUES: Mapping[str, LazyString] = {
     "reason": _("Reason"),
     "reasons": _("Reasons"),
     "right": _("right"),
+    "right_answer": _("The right answer"),
     "wrong": _("not right"),
     "model": _("Model answer"),
     "criteria": _("Criteria"),
@@ -109,19 +110,23 @@ class Names:
         known = [one for one in (live, value) if isinstance(one, Module)]
         here = current_language()
         self.lessons = {lesson.id: lesson.text.choose(here).title for one in known for lesson in one.lessons}
+        self.source = known[-1].source if known else DEFAULT_LANGUAGE
+        self.practice = {quiz.id for one in known for quiz in one.quizzes if quiz.key.purpose == "practice"}
         self.quizzes = {quiz.id: quiz.choose(here).words.title for one in known for quiz in one.quizzes}
 
     def place(self, place: Place) -> str:
         """What a file is to a trainer."""
         if place.kind is Kind.LESSON:
             return self.lessons.get(place.id) or place.id
+        if place.kind is Kind.QUIZ:
+            return self.quiz(place.id)
         words = str(PLACES[place.kind])
         named = place.kind in (Kind.MEDIA, Kind.FACTS, Kind.WORKBOOKS, Kind.EXAMPLE, Kind.OTHER)
         return f"{words}: {place.id}" if named and place.id else words
 
     def quiz(self, quiz: str) -> str:
-        """The title of a quiz, else its id."""
-        return self.quizzes.get(quiz) or quiz
+        """The title of a quiz, else what it is."""
+        return self.quizzes.get(quiz) or (str(_("Practice questions")) if quiz in self.practice else str(_("Quiz")))
 
     def value(self, name: str) -> str:
         """A dotted name of a value in words; ids of lessons become titles."""

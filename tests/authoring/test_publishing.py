@@ -23,6 +23,8 @@ from elearn.quizzes.service.attempts import answer_question, finish_attempt, sta
 from tests.authoring.conftest import LESSON, MODULE, NewWriter
 from tests.forms import post
 
+pytestmark = pytest.mark.usefixtures("english")
+
 KEY = f"{MODULE}/quizzes/check/quiz.yml"
 WORDS = f"{MODULE}/quizzes/check/it.yml"
 PAGE = "/it/teach/m/bees/publish"
@@ -63,13 +65,13 @@ def mails(app: Flask) -> list[tuple[str, str]]:
         return [(mail.recipient, mail.body) for mail in db.session.scalars(select(OutboxMail))]
 
 
-def test_nothing_new_is_nothing_to_publish(new_writer: NewWriter, english: None) -> None:
+def test_nothing_new_is_nothing_to_publish(new_writer: NewWriter) -> None:
     page = text(new_writer())
     assert "There is nothing to publish." in page
     assert "Publish now" not in page
 
 
-def test_a_typo_is_published_with_one_form(course: Flask, new_writer: NewWriter, english: None) -> None:
+def test_a_typo_is_published_with_one_form(course: Flask, new_writer: NewWriter) -> None:
     marta = new_writer()
     write(course, LESSON, "Due.", "Due e mezzo.")
     page = text(marta)
@@ -86,7 +88,7 @@ def test_a_typo_is_published_with_one_form(course: Flask, new_writer: NewWriter,
         assert (history(MODULE)[0].act, history(MODULE)[0].name) == ("published", "Marta")
 
 
-def test_errors_stand_in_the_way_and_lead_to_their_place(course: Flask, new_writer: NewWriter, english: None) -> None:
+def test_errors_stand_in_the_way_and_lead_to_their_place(course: Flask, new_writer: NewWriter) -> None:
     marta = new_writer()
     write(course, LESSON, "Due.", "Due con un [termine](term:nothing).")
     page = text(marta)
@@ -97,7 +99,7 @@ def test_errors_stand_in_the_way_and_lead_to_their_place(course: Flask, new_writ
     assert "termine" not in learners_read(course)
 
 
-def test_what_changed_after_the_look_is_looked_at_again(course: Flask, new_writer: NewWriter, english: None) -> None:
+def test_what_changed_after_the_look_is_looked_at_again(course: Flask, new_writer: NewWriter) -> None:
     marta = new_writer()
     write(course, LESSON, "Due.", "2.")
     seen = text(marta).split('name="seen" value="')[1].split('"')[0]
@@ -108,7 +110,7 @@ def test_what_changed_after_the_look_is_looked_at_again(course: Flask, new_write
 
 
 def test_past_answers_are_treated_as_the_author_chooses(
-    course: Flask, new_writer: NewWriter, new_person: object, english: None
+    course: Flask, new_writer: NewWriter, new_person: object
 ) -> None:
     amina, joseph = new_person("amina", Role.LEARNER), new_person("joseph", Role.LEARNER)  # type: ignore[operator]
     take_quiz(course, amina, "a")
@@ -127,7 +129,7 @@ def test_past_answers_are_treated_as_the_author_chooses(
     assert facts == [(amina, 1000, None), (joseph, 0, None), (amina, 0, 1), (joseph, 1000, 2)]
 
 
-def test_a_second_person_agrees_to_the_very_words(course: Flask, new_writer: NewWriter, english: None) -> None:
+def test_a_second_person_agrees_to_the_very_words(course: Flask, new_writer: NewWriter) -> None:
     marta, carla = new_writer(), new_writer("carla@example.org", Role.COORDINATOR)
     with course.app_context(), transaction():
         db.session.add(Policy(id=1, trainers_write=True, needs_review=True))
@@ -152,7 +154,7 @@ def test_a_second_person_agrees_to_the_very_words(course: Flask, new_writer: New
     assert "Publish now" not in page
 
 
-def test_a_plan_is_kept_by_the_worker(course: Flask, new_writer: NewWriter, english: None) -> None:
+def test_a_plan_is_kept_by_the_worker(course: Flask, new_writer: NewWriter) -> None:
     marta = new_writer()
     write(course, LESSON, "Due.", "2.")
     place = "/it/teach/m/bees/schedule"
@@ -169,9 +171,7 @@ def test_a_plan_is_kept_by_the_worker(course: Flask, new_writer: NewWriter, engl
     assert ">2.<" in learners_read(course)
 
 
-def test_a_plan_that_cannot_be_done_stays_and_tells_its_author(
-    course: Flask, new_writer: NewWriter, english: None
-) -> None:
+def test_a_plan_that_cannot_be_done_stays_and_tells_its_author(course: Flask, new_writer: NewWriter) -> None:
     marta = new_writer("marta@example.org")
     write(course, LESSON, "Due.", "Due [termine](term:nothing).")
     write(course, LESSON, "Due [", "Due, [")
@@ -187,7 +187,7 @@ def test_a_plan_that_cannot_be_done_stays_and_tells_its_author(
     assert "It could not be done at that time." in text(marta)
 
 
-def test_releases_are_compared_brought_back_and_withdrawn(course: Flask, new_writer: NewWriter, english: None) -> None:
+def test_releases_are_compared_brought_back_and_withdrawn(course: Flask, new_writer: NewWriter) -> None:
     marta = new_writer()
     write(course, LESSON, "Due.", "2.")
     with course.app_context(), transaction():
@@ -207,25 +207,27 @@ def _history(app: Flask) -> list[object]:
         return list(history(MODULE))
 
 
-def test_every_unit_has_these_pages(course: Flask, new_writer: NewWriter, english: None) -> None:
+def test_every_unit_has_these_pages(course: Flask, new_writer: NewWriter) -> None:
     marta = new_writer()
     write(course, "glossary/it.yml", "Il cambiamento.", "Quello che cambia.")
-    assert "<ins>Quello</ins>" in text(marta, "/it/teach/u/glossary/publish")
+    assert "<ins>Quello che cambia.</ins>" in text(marta, "/it/teach/u/glossary/publish")
     for page in ("releases", "history", "publish"):
         for unit in ("glossary", "paths/operators"):
             assert marta.get(f"/it/teach/u/{unit}/{page}").status_code == 200, (unit, page)
     assert marta.get("/it/teach/u/nothing/publish").status_code == 404
 
 
-def test_the_history_compares_each_act(course: Flask, new_writer: NewWriter, english: None) -> None:
+def test_the_history_compares_each_act(course: Flask, new_writer: NewWriter) -> None:
     marta = new_writer()
     write(course, LESSON, "Due.", "2.")
+    write(course, KEY, "right: a", "right: b")
     page = text(marta, "/it/teach/m/bees/history")
     assert "Prima lezione" in page
+    assert "Quiz" in page
     assert "<del>Due</del><ins>2</ins>" in text(marta, "/it/teach/act/1")
 
 
-def test_an_imaginary_learner_hears_what_is_missing(new_writer: NewWriter, english: None) -> None:
+def test_an_imaginary_learner_hears_what_is_missing(new_writer: NewWriter) -> None:
     marta = new_writer()
     place = "/it/teach/m/bees/rehearsal"
     assert "The module is complete." in text(marta, place)
@@ -235,7 +237,7 @@ def test_an_imaginary_learner_hears_what_is_missing(new_writer: NewWriter, engli
     assert "the quiz was not tried" in page
 
 
-def test_a_preview_shows_drafts_and_leaves_no_trace(course: Flask, new_writer: NewWriter, english: None) -> None:
+def test_a_preview_shows_drafts_and_leaves_no_trace(course: Flask, new_writer: NewWriter) -> None:
     marta = new_writer()
     write(course, LESSON, "Due.", "Ancora segreto.")
     place = "/it/teach/m/bees/first/preview"

@@ -12,7 +12,7 @@ from elearn.infra.database import db, transaction
 from elearn.progress.models import ProgressFact
 from elearn.progress.service.standing import module_standing
 from elearn.quizzes.models import Answer, Attempt
-from elearn.quizzes.rules.corrected import corrected_result
+from elearn.quizzes.rules.corrected import Standing, corrected_result
 from elearn.quizzes.service import privacy
 from elearn.quizzes.service.corrections import correct, past_answers, results_with
 from tests.quizzes.conftest import Learner, live_quiz, publish_sample
@@ -155,3 +155,14 @@ def test_what_is_asked_again_counts_neither_for_nor_against(
     first, second = sample_quiz().key.questions[:2]
     questions = [first.model_copy(update={"id": "a"}), second.model_copy(update={"id": "b"})]
     assert corrected_result(questions, marks, asked_again, before=700) == expected
+
+
+def test_sums_and_single_marks_say_the_same() -> None:
+    questions = sample_quiz().key.questions
+    weights = {key.id: key.marks for key in questions}
+    first = {key.id: (place * 137) % 1001 for place, key in enumerate(questions)}
+    now: dict[str, int | None] = {"road": 300, "losses": None, "own": 999}
+    earned = sum(weights[name] * marks for name, marks in first.items())
+    standing = Standing(earned, sum(weights.values()), 500, weights, first, now)
+    counting = {**first, **{name: marks for name, marks in now.items() if marks is not None}}
+    assert standing.result_now() == corrected_result(questions, counting, {"losses"}, before=500)

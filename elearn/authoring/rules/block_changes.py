@@ -71,13 +71,22 @@ def field_changes(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[
     found = []
     for name, value in after.items():
         if name not in before:
-            found.append(FieldChange(What.ADDED, name, words_between("", value)))
+            found.append(FieldChange(What.ADDED, name, changed_words("", value)))
         elif before[name] != value:
-            found.append(FieldChange(What.CHANGED, name, words_between(before[name], value)))
+            found.append(FieldChange(What.CHANGED, name, changed_words(before[name], value)))
     gone = (
-        FieldChange(What.REMOVED, name, words_between(old, "")) for name, old in before.items() if name not in after
+        FieldChange(What.REMOVED, name, changed_words(old, "")) for name, old in before.items() if name not in after
     )
     return (*found, *gone)
+
+
+def changed_words(before: str, after: str) -> tuple[Piece, ...]:
+    """Two versions as one, word by word; where little is the same, the old one whole and then the new one."""
+    pieces = words_between(before, after)
+    same = sum(len(piece.text) for piece in pieces if piece.what == "same" and not piece.text.isspace())
+    if not before or not after or same * 3 >= min(len(before), len(after)):
+        return pieces
+    return Piece("gone", before), Piece("new", after)
 
 
 def named_values(yaml: str) -> dict[str, str]:
@@ -122,13 +131,13 @@ def _block_changes(old: Sequence[_Piece], new: Sequence[_Piece]) -> Iterator[Blo
     pairs, moved = _paired(old, new)
     for i, j in pairs:
         if j is None and i is not None:
-            yield BlockChange(What.REMOVED, old[i].kind, i + 1, words_between(old[i].source, ""))
+            yield BlockChange(What.REMOVED, old[i].kind, i + 1, changed_words(old[i].source, ""))
         elif i is None and j is not None:
-            yield BlockChange(What.ADDED, new[j].kind, j + 1, words_between("", new[j].source))
+            yield BlockChange(What.ADDED, new[j].kind, j + 1, changed_words("", new[j].source))
         elif i is not None and j is not None and (i, j) in moved:
-            yield BlockChange(What.MOVED, new[j].kind, j + 1, words_between(old[i].source, new[j].source), was=i + 1)
+            yield BlockChange(What.MOVED, new[j].kind, j + 1, changed_words(old[i].source, new[j].source), was=i + 1)
         elif i is not None and j is not None and old[i] != new[j]:
-            yield BlockChange(What.CHANGED, new[j].kind, j + 1, words_between(old[i].source, new[j].source))
+            yield BlockChange(What.CHANGED, new[j].kind, j + 1, changed_words(old[i].source, new[j].source))
 
 
 def _paired(old: Sequence[_Piece], new: Sequence[_Piece]) -> tuple[list[Pair], set[Pair]]:

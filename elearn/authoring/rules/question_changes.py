@@ -102,16 +102,53 @@ def _turn(before: Quiz, after: Quiz, question: str) -> Turn | None:
 
 def _change(quiz: Quiz, question: str, turn: Turn, before: Quiz | None) -> QuestionChange:
     words = words_of(quiz, question, quiz.source)[1]
-    old = words_of(before, question, before.source)[1] if before else None
     return QuestionChange(
         quiz.id,
         quiz.key.purpose,
         question,
         turn,
         words.stem,
-        field_changes(_said(old), _said(words)) if old else (),
+        _words_changed(before, quiz, question) if before else (),
         _reworded(before, quiz, question) if before else (),
     )
+
+
+def _words_changed(before: Quiz, after: Quiz, question: str) -> tuple[FieldChange, ...]:
+    """What a question says, in the source language: the right answer first, then everything else."""
+    said = []
+    for quiz in (before, after):
+        words = words_of(quiz, question, quiz.source)[1]
+        said.append({"right_answer": right_words(quiz.questions[question], words), **_said(words)})
+    return field_changes(*said)
+
+
+def right_words(key: AnyKey, words: QuestionWords) -> str:
+    """The right answer as a trainer reads it. The two sides of a statement are a tick and a cross."""
+    match key:
+        case SingleKey():
+            return words.options[key.right].text
+        case SeveralKey():
+            return "; ".join(words.options[one].text for one in key.options if one in key.right)
+        case TrueFalseKey():
+            return "✓" if key.right else "✗"
+        case NumberKey():
+            return f"{key.right:g} ± {key.tolerance:g}" if key.tolerance else f"{key.right:g}"
+        case OrderingKey():
+            return " → ".join(words.items[one].text for one in key.right)
+        case MatchingKey():
+            return "; ".join(f"{words.items[one].text} – {words.answers[other]}" for one, other in key.right.items())
+        case GroupsKey():
+            return "; ".join(f"{words.items[one].text} – {words.groups[other]}" for one, other in key.right.items())
+        case GapKey():
+            return "; ".join(
+                words.gaps[gap].options[choice.right].text
+                if isinstance(choice, SelectGap)
+                else ", ".join(words.gaps[gap].accepted)
+                for gap, choice in key.gaps.items()
+            )
+        case ScenarioKey():
+            return " | ".join(right_words(part, words.parts[part.id]) for part in key.parts)
+    return ""
 
 
 def _right_answer(quiz: Quiz, question: str, languages: tuple[str, ...]) -> object:

@@ -40,7 +40,7 @@ def replace_scores(item: str, scores: Sequence[NewScore], name: str) -> int:
         changes = {"value": score.value, "client_id": f"{score.client_id}/{name}", "replaces": old["id"]}
         rows.append({**{key: value for key, value in old.items() if key != "id"}, "received_at": received, **changes})
     if rows:
-        db.session.execute(insert(ProgressFact), rows)
+        db.session.execute(insert(ProgressFact.__table__), rows)  # not one object for each
         forget_cached()
     return len(rows)
 
