@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from elearn.core.clock import now
@@ -40,7 +40,7 @@ def replace_scores(item: str, scores: Sequence[NewScore], name: str) -> int:
         changes = {"value": score.value, "client_id": f"{score.client_id}/{name}", "replaces": old["id"]}
         rows.append({**{key: value for key, value in old.items() if key != "id"}, "received_at": received, **changes})
     if rows:
-        db.session.execute(insert(ProgressFact.__table__), rows)  # not one object for each
+        db.session.execute(ProgressFact.__table__.insert(), rows)  # type: ignore[attr-defined]
         forget_cached()
     return len(rows)
 

@@ -6,7 +6,7 @@ Nothing of an attempt is changed: new marks stand beside the old ones, and the l
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 
 from elearn.catalogue.rules.quiz_values import Quiz
 from elearn.core.clock import now
@@ -81,7 +81,7 @@ def correct(quiz: Quiz, question: str, marks: Mapping[int, int | None], release:
         rows.append(marking_row(attempt, correction.id, marks[attempt], result) | {"at": moment})
         if result != standing.result and person is not None:
             scores.append(NewScore(person, f"attempt:{name}", result))
-    db.session.execute(insert(Marking.__table__), rows)  # not one object for each
+    db.session.execute(Marking.__table__.insert(), rows)  # type: ignore[attr-defined]
     replace_scores(quiz.item, scores, str(correction.id))
     return len(rows)
 
