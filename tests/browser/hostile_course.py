@@ -1,0 +1,189 @@
+"""A course whose every word wants to run: titles, texts, captions, quizzes, glossary, facts, names of files."""
+
+import csv
+from collections.abc import Iterable, Mapping
+from io import StringIO
+
+from flask import Flask
+
+from elearn.accounts.rules import Role
+from elearn.accounts.service.people import create_account
+from elearn.authoring.rules.yaml_writing import write_yaml
+from elearn.authoring.service.drafts import save
+from elearn.authoring.service.module_media import receive
+from elearn.authoring.service.preview import compiled
+from elearn.catalogue.service.publishing import publish
+from elearn.core.languages import LANGUAGES
+from elearn.core.problems import Level
+from elearn.infra.database import transaction
+from tests.authoring.pictures import photo
+from tests.browser.hostile import VECTORS, Vector
+
+MODULE = "modules/hostile"
+QUESTIONS = 5
+BLOCKS = 4  # lessons with blocks: one text has room for 300 brackets
+PASSWORD = "a long and quiet sentence"
+AUTHOR = "marta"
+
+
+def title(vectors: Iterable[Vector]) -> str:
+    """All of them in one line."""
+    return " ".join(map(str, vectors))
+
+
+def front(vectors: Iterable[Vector], **more: object) -> str:
+    """Front matter whose title and summary are vectors."""
+    return "---\n" + write_yaml({"title": title(vectors), "summary": title(vectors), **more}) + "---\n\n"
+
+
+def lesson_front(name: str) -> str:
+    """The front matter of a lesson: all vectors where there is room for them."""
+    return front(VECTORS if name == "prose" else VECTORS[:40])
+
+
+def one_line(text: str) -> str:
+    """As an option of a block, which ends with its line."""
+    return " ".join(text.split())
+
+
+def prose(vectors: Iterable[Vector]) -> str:
+    """Each vector as a paragraph of its own."""
+    return "".join(f"{vector}\n\n" for vector in vectors)
+
+
+def blocks(vectors: Iterable[Vector]) -> str:
+    """Each vector as title, text and options of special blocks, and as a footnote."""
+    text = ""
+    for number, vector in enumerate(vectors):
+        kind = ("note", "tip", "mistake", "trainer", "case", "details", "checklist", "turn")[number % 8]
+        words = f"- {vector}" if kind == "checklist" else str(vector)
+        options = "    minutes: 5\n" if kind == "turn" else ""
+        line = one_line(str(vector))
+        text += f"/// {kind} | {line}\n{options}{words}[^n{number}]\n///\n\n"
+        text += f"/// media | chain.webp\n    alt: {line}\n    caption: {line}\n    transcript: {line}\n///\n\n"
+        text += f"[^n{number}]: {line}\n\n"
+    return text
+
+
+def lessons() -> dict[str, str]:
+    """The bodies of the lessons by id: paragraphs, blocks, and the uses of terms, facts and questions."""
+    marks = [vector.mark.lower() for vector in VECTORS]
+    return {
+        "prose": prose(VECTORS),
+        **{f"blocks-{number}": blocks(VECTORS[number::BLOCKS]) for number in range(BLOCKS)},
+        "terms": "".join(f"[x](term:{mark})\n\n" for mark in marks),
+        "facts": "".join(f"[x](fact:{mark})\n\n" for mark in marks),
+        "questions": "".join(f"/// question | practice/q{number}\n///\n\n" for number in range(QUESTIONS)),
+    }
+
+
+def quiz_files() -> dict[str, str]:
+    """A check and practice questions: every vector is an option with a reason, and stands in a stem."""
+    shares = [VECTORS[number::QUESTIONS] for number in range(QUESTIONS)]
+    keys = [
+        {
+            "id": f"q{number}",
+            "kind": "several",
+            "options": [one.mark.lower() for one in share],
+            "right": [share[0].mark.lower()],
+        }
+        for number, share in enumerate(shares)
+    ]
+    words = {
+        f"q{number}": {
+            "stem": title(share),
+            "options": {one.mark.lower(): {"text": str(one), "reason": str(one)} for one in share},
+        }
+        for number, share in enumerate(shares)
+    }
+    files = {}
+    for name, purpose in (("check", "check"), ("practice", "practice")):
+        files[f"{MODULE}/quizzes/{name}/quiz.yml"] = write_yaml({"purpose": purpose, "shuffle": [], "questions": keys})
+        files[f"{MODULE}/quizzes/{name}/it.yml"] = write_yaml({"title": title(VECTORS), "questions": words})
+    return files
+
+
+def lists() -> dict[str, str]:
+    """The glossary and the country facts of Italy."""
+    sheet = StringIO()
+    rows = csv.writer(sheet, lineterminator="\n")
+    rows.writerow(("term_id", "en", "it", "es", "fr", "de", "note"))
+    rows.writerows((one.mark.lower(), *[str(one)] * 5, str(one)) for one in VECTORS)
+    entries = {one.mark.lower(): {"definition": str(one), "example": str(one)} for one in VECTORS}
+    facts = {one.mark.lower(): fact(str(one)) for one in VECTORS}
+    return {
+        "glossary.csv": sheet.getvalue(),
+        "glossary/it.yml": write_yaml(entries),
+        "country-facts/it.yml": write_yaml(facts),
+    }
+
+
+def fact(words: str) -> dict[str, object]:
+    """A country fact that says the same in five languages."""
+    spoken = dict.fromkeys(LANGUAGES, words)
+    return {
+        "topic": "any",
+        "title": spoken,
+        "text": spoken,
+        "source": {"title": words, "issuer": words, "year": 2026, "url": "https://evil.invalid/hit()"},
+        "valid_on": "2026-01-01",
+        "review_by": "2099-01-01",
+    }
+
+
+def module_files(bodies: Mapping[str, str]) -> dict[str, str]:
+    """The files of the module, given the bodies of its lessons."""
+    listed = [{"id": name, "minutes": 5} for name in bodies]
+    head = {"source": "it", "licence": title(VECTORS), "lessons": listed, "quizzes": [{"id": "check", "minutes": 5}]}
+    files = {
+        f"{MODULE}/module.yml": write_yaml(head),
+        f"{MODULE}/it.md": front(VECTORS, objectives=list(map(str, VECTORS))),
+    }
+    files |= {f"{MODULE}/lessons/{name}/it.md": lesson_front(name) + body for name, body in bodies.items()}
+    return files | quiz_files()
+
+
+def without_errors(bodies: Mapping[str, str]) -> tuple[dict[str, str], set[str]]:
+    """The lessons without the paragraphs that nobody may publish, and the marks of those."""
+    kept, refused = dict(bodies), set()
+    while errors := [
+        problem for problem in compiled(MODULE, module_files(kept)).problems if problem.level is Level.ERROR
+    ]:
+        for path in {problem.path for problem in errors}:
+            name = path.split("/")[3]
+            lines = (lesson_front(name) + kept[name]).split("\n")
+            wrong = {lines[problem.line - 1] for problem in errors if problem.path == path}
+            marks = {word for line in wrong for word in line.split() if word[0] == "H" and word[1:].isdigit()}
+            assert marks, [problem for problem in errors if problem.path == path]
+            refused |= marks
+            left = [vector for vector in VECTORS if vector.mark not in refused]
+            kept[name] = prose(left) if name == "prose" else blocks([one for one in left if one.mark in kept[name]])
+    return kept, refused
+
+
+def fill(app: Flask) -> set[str]:
+    """Store the course and publish what may be published; returns the marks of what only drafts may hold."""
+    with app.test_request_context("/it/"), transaction():
+        author = create_account(title(VECTORS[:40]), Role.ADMINISTRATOR, identity=AUTHOR, password=PASSWORD)
+    with app.test_request_context("/it/", method="POST"), transaction():
+        receive(author, "hostile", [("chain.png", photo((300, 200)))])
+    with app.test_request_context("/it/"), transaction():
+        for path, body in (lists() | path_files()).items():
+            save(author, path, body, None, "created")
+        bodies = lessons()
+        kept, refused = without_errors(bodies)
+        saved = {
+            path: save(author, path, body, None, "created", title(VECTORS[:40]))
+            for path, body in module_files(kept).items()
+        }
+        for unit in ("glossary", "country-facts", "paths/hostile", MODULE):
+            assert publish(unit, author, title(VECTORS)).release, unit
+        for path, body in module_files(bodies).items():
+            save(author, path, body, saved[path].digest, "edited")
+    return refused
+
+
+def path_files() -> dict[str, str]:
+    """The path that the module belongs to."""
+    head = {"source": "it", "audience": "operators", "hours": 1, "modules": ["hostile"]}
+    return {"paths/hostile/path.yml": write_yaml(head), "paths/hostile/it.md": front(VECTORS) + prose(VECTORS[:100])}
