@@ -86,9 +86,7 @@ class Watched:
 
     def visit(self, address: str) -> str:
         """Open a page, look at it, and return its words. AssertionError if anything ran or could."""
-        begin = __import__("time").time()
         reply = self.page.goto(address, wait_until="load")
-        print(address, round(__import__("time").time() - begin, 2), len(reply.body()))
         assert reply is not None
         assert reply.status < 500, address
         self.look(address)

@@ -1,15 +1,19 @@
 """The way from a Problem to the place in the editor where it is mended."""
 
+from bisect import bisect_left
 from collections.abc import Callable
+from functools import lru_cache
+from itertools import accumulate
 
 from elearn.authoring.rules.pieces import take_apart
-from elearn.authoring.rules.places import Kind, Place, place_in_content
+from elearn.authoring.rules.places import Kind, place_in_content
 from elearn.authoring.service.drafts import drafts
 from elearn.catalogue.rules.yaml_files import LineFinder, read_yaml
 from elearn.core.languages import DEFAULT_LANGUAGE, LANGUAGES
 from elearn.core.problems import Problem
 
 Finder = Callable[[Problem], str | None]
+MOST_TEXTS = 60
 
 
 def place_finder(unit: str, teach: str) -> Finder:
@@ -36,10 +40,12 @@ def place_of(problem: Problem, teach: str, text: str = "") -> str | None:
         case Kind.LESSON:
             return f"{module}/{place.id}/edit{language}{_block(problem, text)}"
         case Kind.QUIZ:
-            question = _question(problem, place, text)
+            question = _question(problem, text)
             return f"{module}/quiz/{place.id}/{question}{language if question else ''}"
-        case Kind.MODULE | Kind.COVER | Kind.MEDIA | Kind.MEDIA_WORDS:
+        case Kind.MODULE | Kind.COVER | Kind.MEDIA_WORDS:
             return f"{module}/"
+        case Kind.MEDIA:
+            return f"{module}/media/"
         case Kind.GLOSSARY:
             return f"{teach}/glossary/{problem.params.get('id', '')}"
         case _:
@@ -74,23 +80,34 @@ def _block(problem: Problem, text: str) -> str:
     """The anchor of the block on whose lines a Problem stands; "" for the whole file."""
     if not problem.line or not text:
         return ""
+    ends = _last_lines(text)
+    number = bisect_left(ends, problem.line)
+    return f"#b-{number}" if number < len(ends) else ""
+
+
+@lru_cache(MOST_TEXTS)
+def _last_lines(text: str) -> tuple[int, ...]:
+    """The last line of each piece. A file with a thousand Problems is taken apart once."""
     sheet = take_apart(text)
-    line = sheet.front.count("\n") + 1
-    for number, piece in enumerate(sheet.pieces):
-        line += piece.before.count("\n") + piece.source.count("\n")
-        if problem.line <= line:
-            return f"#b-{number}"
-    return ""
+    sizes = (piece.before.count("\n") + piece.source.count("\n") for piece in sheet.pieces)
+    return tuple(accumulate(sizes, initial=sheet.front.count("\n") + 1))[1:]
 
 
-def _question(problem: Problem, place: Place, text: str) -> str:
+def _question(problem: Problem, text: str) -> str:
     """The question that a Problem is about: named by it, else found by its line; "" for the whole quiz."""
     named = problem.params.get("question")
     if isinstance(named, str) and named != "quiz":
         return named
-    value, problems = read_yaml(text, place.path)
-    if problems or not problem.line or not isinstance(value, dict):
-        return ""
+    before = [name for name, line in _questions(text) if line <= problem.line] if problem.line else []
+    return before[-1] if before else ""
+
+
+@lru_cache(MOST_TEXTS)
+def _questions(text: str) -> tuple[tuple[str, int], ...]:
+    """The questions of a key or of its words with the lines on which they begin; nothing where they cannot be read."""
+    value, problems = read_yaml(text, "")
+    if problems or not isinstance(value, dict):
+        return ()
     questions = value.get("questions")
     if isinstance(questions, dict):
         keys: list[tuple[str, str | int]] = [(str(name), str(name)) for name in questions]
@@ -98,5 +115,4 @@ def _question(problem: Problem, place: Place, text: str) -> str:
         listed = questions if isinstance(questions, list) else []
         keys = [(str(one.get("id", "")), index) for index, one in enumerate(listed) if isinstance(one, dict)]
     lines = LineFinder(text)
-    before = [name for name, key in keys if lines.line("questions", key) <= problem.line]
-    return before[-1] if before else ""
+    return tuple((name, lines.line("questions", key)) for name, key in keys)
