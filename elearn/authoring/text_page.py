@@ -10,9 +10,11 @@ from elearn.accounts.service.access import current_person
 from elearn.authoring.forms_text import BlockForm, form_of
 from elearn.authoring.rules.front_fields import read_front
 from elearn.authoring.rules.stretches import NOTES, Stretch, stretches
+from elearn.authoring.rules.weight import Weight
 from elearn.authoring.service.drafts import DraftMissingError
 from elearn.authoring.service.language_states import Tab, tabs_of
 from elearn.authoring.service.text_problems import problems_of_text
+from elearn.authoring.service.weight import weight_of
 from elearn.authoring.service.workshop import rendered, shelf_for, source_of_unit
 from elearn.authoring.text_places import TextPlace
 from elearn.catalogue.rules.values import BlockKind, Library
@@ -53,6 +55,7 @@ class Opened:
     shelf: Library
     tabs: tuple[Tab, ...]
     module_title: str  # "" outside of modules
+    reason: str = ""  # why a lesson may weigh more than its budget: its source says it
 
     @property
     def path(self) -> str:
@@ -89,6 +92,7 @@ def open_text(place: TextPlace, language: str | None) -> Opened:
         shelf=shelf,
         tabs=tabs_of(bodies, source, place.is_cover),
         module_title=_module_title(place, {one: texts[key] for one, key in covers.items()}, source),
+        reason=str((read_front(bodies.get(source, "")) or {}).get("heavy_because") or ""),
     )
 
 
@@ -97,6 +101,14 @@ def text_view(opened: Opened, body: str | None = None) -> TextView:
     country = current_person().country or FIRST_COUNTRY
     words = opened.body if body is None else body
     return rendered(opened.shelf, opened.place.unit, words, opened.language, country)
+
+
+def weight_in(opened: Opened, body: str | None = None) -> Weight | None:
+    """What a lesson weighs for its readers; None for all other texts. `body` is what was typed and is not saved."""
+    module = opened.shelf.modules.get(opened.place.module)
+    if module is None or not opened.place.lesson:
+        return None
+    return weight_of(text_view(opened, body), module, opened.language, opened.reason)
 
 
 def problems_in(opened: Opened) -> list[Problem]:

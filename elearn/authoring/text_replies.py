@@ -15,7 +15,16 @@ from elearn.authoring.rules.tables import grid_of
 from elearn.authoring.service.events import history
 from elearn.authoring.service.finding import Found, find
 from elearn.authoring.service.presence import others_at
-from elearn.authoring.text_page import BlockView, Opened, asked_number, blocks_of, open_form, open_text, problems_in
+from elearn.authoring.text_page import (
+    BlockView,
+    Opened,
+    asked_number,
+    blocks_of,
+    open_form,
+    open_text,
+    problems_in,
+    weight_in,
+)
 from elearn.authoring.text_places import TextPlace
 from elearn.authoring.views_drafts import require_writer_of
 from elearn.catalogue.service.states import published_at
@@ -112,6 +121,7 @@ def _frame(opened: Opened, problems: list[Problem]) -> dict[str, Any]:
         "minutes": minutes_of(opened),
         "module": opened.shelf.modules.get(module) if module else None,
         "problems": problems,
+        "weight": weight_in(opened),
         "block_of": lambda problem: block_at(opened.body, problem.line),
         "last": events[0] if events else None,
         "published": published_at(opened.place.unit),

@@ -16,7 +16,7 @@ from elearn.authoring.service.drafts import DraftMissingError
 from elearn.authoring.service.finding import find
 from elearn.authoring.service.presence import be_seen, others_at
 from elearn.authoring.service.text_problems import problems_of_text
-from elearn.authoring.text_page import Opened, open_text, text_view
+from elearn.authoring.text_page import Opened, open_text, text_view, weight_in
 from elearn.authoring.text_places import TextPlace, place_of_file
 from elearn.authoring.views_drafts import require_writer_of
 from elearn.catalogue.service.bodies import body_of
@@ -40,7 +40,13 @@ def preview_of_text() -> ResponseReturnValue:
     except (ValueError, IndexError):
         return abort(400)
     problems = problems_of_text(opened.shelf, place.unit, opened.path, body, language)
-    parts = {"problems": problems, "place": place, "code": language, "block_of": lambda one: block_at(body, one.line)}
+    parts = {
+        "problems": problems,
+        "place": place,
+        "code": language,
+        "block_of": lambda one: block_at(body, one.line),
+        "weight": weight_in(opened, body),
+    }
     return jsonify(problems=render_part("authoring/text_problems.html", **parts), page=_phone(opened, body))
 
 

@@ -8,16 +8,18 @@ from flask import Flask
 
 from elearn.authoring.problem_texts import describe
 from elearn.authoring.rules.weight import BUDGET, FRAME_BYTES, Part, Weight
-from elearn.authoring.service.drafts import add_media
+from elearn.authoring.service.drafts import add_media, draft, save
+from elearn.authoring.service.problems import problems_of
 from elearn.authoring.service.weight import lesson_weight, weight_problems
 from elearn.catalogue.rules.values import Media
 from elearn.catalogue.service.library import library
 from elearn.catalogue.service.media import Described, keep
 from elearn.core.ids import digest
 from elearn.core.languages import LANGUAGES
+from elearn.core.problems import Level, has_errors
 from elearn.infra.database import transaction
 from elearn.infra.i18n import speak
-from tests.authoring.conftest import FILES, LESSON, MODULE
+from tests.authoring.conftest import FILES, LESSON, MODULE, NewWriter
 
 SHOWS = (
     FILES[LESSON] + "\n/// media | voice.ogg\n    alt: Una voce.\n///\n\n/// media | voice.ogg\n    alt: Ancora.\n///\n"
@@ -65,6 +67,18 @@ def test_a_lesson_that_is_being_written_is_weighed_too(recorded: Flask) -> None:
     assert lesson_weight("bees", "new", "it", {new: "---\ntitle: ''\n---\n" + SHOWS}).bytes > BUDGET
     broken = lesson_weight("bees", "first", "it", {LESSON: SHOWS.replace("title: Prima lezione", "titel: [")})
     assert broken.bytes > BUDGET
+
+
+def test_the_editor_says_the_weight_and_publishing_waits_for_a_reason(recorded: Flask, new_writer: NewWriter) -> None:
+    with transaction():
+        digest_of_draft = save(None, LESSON, SHOWS, draft(LESSON).digest, "edited").digest
+    assert [problem.code for problem in problems_of(MODULE) if problem.level is Level.ERROR] == ["too_heavy"]
+    page = new_writer().get("/en/teach/m/bees/first/edit?in=it").text
+    assert "The lesson weighs 123 of 120 KB." in page
+    assert "Too heavy without a reason." in page
+    with transaction():
+        save(None, LESSON, EXCUSED, digest_of_draft, "edited")
+    assert not has_errors(problems_of(MODULE))
 
 
 def test_every_lesson_that_ships_keeps_to_its_budget(product: Flask) -> None:

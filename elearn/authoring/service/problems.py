@@ -2,6 +2,7 @@
 
 from elearn.authoring.rules.reachability import unreachable, unreachable_in_path
 from elearn.authoring.service.preview import compiled, library_with_drafts
+from elearn.authoring.service.weight import weight_problems
 from elearn.catalogue.rules.compile import unit_of
 from elearn.catalogue.rules.references import check_references
 from elearn.catalogue.rules.values import Library, Module, Path
@@ -38,7 +39,7 @@ def _name(problem: Problem) -> tuple[str, int, str]:
 def _rules(shelf: Library, unit: str) -> tuple[Problem, ...]:
     value = compiled(unit).value
     if isinstance(value, Module):
-        return unreachable(shelf, shelf.modules[value.id])
+        return (*unreachable(shelf, shelf.modules[value.id]), *weight_problems(value.id))
     return tuple(unreachable_in_path(shelf, value)) if isinstance(value, Path) else ()
 
 

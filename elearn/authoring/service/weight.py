@@ -57,9 +57,13 @@ def _lesson_problem(shelf: Library, module: Module, lesson: Lesson) -> Problem |
 
 
 def _weigh(shelf: Library, module: Module, text: Text, language: str, reason: str) -> Weight:
-    view = render_text(shelf, text, language, None, module.id)
-    html = [*_html_of(view), *question_words(text, module, language)]
-    return Weight((Part("", page_bytes(html)), *media_parts(text, module.media)), reason)
+    return weight_of(render_text(shelf, text, language, None, module.id), module, language, reason)
+
+
+def weight_of(view: TextView, module: Module, language: str, reason: str = "") -> Weight:
+    """The weight of a lesson that is rendered already."""
+    html = [*_html_of(view), *question_words(view.text, module, language)]
+    return Weight((Part("", page_bytes(html)), *media_parts(view.text, module.media)), reason)
 
 
 def _html_of(view: TextView) -> list[str]:
