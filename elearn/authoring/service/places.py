@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 from elearn.authoring.rules.pieces import take_apart
-from elearn.authoring.rules.places import Kind, place_in_content
+from elearn.authoring.rules.places import Kind, Place, place_in_content
 from elearn.authoring.service.drafts import drafts
 from elearn.catalogue.rules.yaml_files import LineFinder, read_yaml
 from elearn.core.languages import DEFAULT_LANGUAGE, LANGUAGES
