@@ -68,9 +68,12 @@ def point() -> str:
 @allow(writers)
 def question(module: str, quiz: str, question: str) -> ResponseReturnValue:
     """A question to write on, with what it still lacks beside each field."""
-    draft = find_draft(module, quiz, question)
+    draft = find_draft(module, quiz)
     if draft.problems:
         return redirect(url_for(".quiz", module=module, quiz=quiz), 302)
+    whole = draft.question_with(question) or abort(404)
+    if whole != question:
+        return redirect(url_for(".question", module=module, quiz=quiz, question=whole), 302)
     stored = draft.question(question)
     lacks = {} if is_unwritten(stored.words) else missing_messages(missing(stored))
     fields = fields_of(stored.key, stored.words, point())

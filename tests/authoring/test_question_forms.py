@@ -202,6 +202,13 @@ def test_a_word_in_braces_becomes_a_gap() -> None:
     assert question.words.gaps["gap-n1"].accepted == ("contribute",)
 
 
+def test_a_sentence_of_braces_ends_soon() -> None:
+    fields = {"kind": ["gap"], "stem": ["Fill in."], "text": ["{a}" * 20_000]}
+    question = read_question("gap", "q", fields, numbered())
+    assert isinstance(question, Question)
+    assert len(question.words.gaps) == 60
+
+
 def test_a_gap_becomes_a_list_and_gives_its_word_back_when_it_goes() -> None:
     fields = {"kind": ["gap"], "stem": ["Fill in."], "text": ["We {contribute} here."]}
     listed = press(press(fields, "", numbered()).fields, "list gap gap-n1", numbered()).fields

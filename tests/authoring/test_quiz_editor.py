@@ -306,6 +306,31 @@ def test_the_preview_is_what_learners_see_and_says_nothing_before_the_answer(mar
     assert "Sì." in reply.get_data(as_text=True)
 
 
+def test_a_text_that_no_file_can_hold_is_refused_and_kept_on_the_page(course: Flask, marta: FlaskClient) -> None:
+    for stem in ("[" * 20_000, "a" * 300_000):
+        fields = {**form_of(marta.get(HONEY)), "stem": [stem], "do": ["save"]}
+        page = marta.post(HONEY, data=fields)
+        assert page.status_code in (413, 422)
+    assert check(course).words("it").questions["honey"].stem == "Che cosa fanno le api?"
+
+
+def test_markup_in_words_is_only_words(marta: FlaskClient) -> None:
+    evil = "<script>alert(1)</script><img src=x onerror=alert(1)>"
+    fields = {"stem": [evil], "option.a.text": [evil], "option.b.reason": [f"[x](javascript:alert(1)) {evil}"]}
+    assert send(marta, HONEY, fields).status_code == 303
+    for url in (QUIZ, HONEY, f"{HONEY}/preview", "/it/teach/questions", f"{HONEY}?saved=<script>"):
+        html = marta.get(url).get_data(as_text=True)
+        assert "<script>alert" not in html
+        assert "<img src=x" not in html
+        assert "javascript:" not in html.replace("[x](javascript:", "")
+
+
+def test_a_problem_of_a_part_leads_to_its_case(course: Flask, marta: FlaskClient) -> None:
+    made = press(marta, "add scenario").location
+    part = form_of(marta.get(made))["part"][0]
+    assert marta.get(f"{QUIZ}{part}").location == made
+
+
 def test_learners_and_translators_do_not_write_questions(course: Flask, new_writer: NewWriter) -> None:
     amina = new_writer("amina", Role.LEARNER)
     assert amina.get(HONEY).status_code == 403

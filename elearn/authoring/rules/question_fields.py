@@ -88,16 +88,14 @@ def with_new_gaps(fields: Fields, fresh: Fresh) -> dict[str, Sequence[str]]:
 
 def _take_marks(fields: dict[str, Sequence[str]], prefix: str, fresh: Fresh) -> None:
     gaps = list(fields.get(f"{prefix}gap", ()))
-    places: list[str] = []
+    known = frozenset(gaps)
 
     def named(found: re.Match[str]) -> str:
         word = found[1].strip()
-        if word in gaps and word not in places:
-            places.append(word)
+        if word in known or len(gaps) >= MOST_ROWS:
             return found[0]
         gap = f"gap-{fresh()}"
         gaps.append(gap)
-        places.append(gap)
         fields[f"{prefix}gap.{gap}.kind"] = [TYPED]
         fields[f"{prefix}gap.{gap}.accepted"] = [word]
         return f"{{{gap}}}"

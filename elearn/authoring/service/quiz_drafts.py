@@ -7,7 +7,7 @@ from functools import cached_property
 from elearn.authoring.rules.question_missing import missing
 from elearn.authoring.rules.question_reading import Question
 from elearn.authoring.service.drafts import Draft, drafts
-from elearn.catalogue.rules.quiz_values import QuestionWords, QuizKey, QuizWords
+from elearn.catalogue.rules.quiz_values import QuestionWords, QuizKey, QuizWords, ScenarioKey
 from elearn.catalogue.rules.schemas import ModuleFile
 from elearn.catalogue.rules.yaml_files import Model, read_model
 from elearn.core.ids import digest
@@ -81,6 +81,11 @@ class QuizDraft:
             if key.id == name:
                 return Question(key, self.words(self.source).questions.get(name, QuestionWords("")))
         raise QuizMissingError(name)
+
+    def question_with(self, name: str) -> str | None:
+        """The id of the question with this id, or of the scenario with such a part; None if there is none."""
+        parts = {part.id: key.id for key in self.key.questions if isinstance(key, ScenarioKey) for part in key.parts}
+        return name if any(key.id == name for key in self.key.questions) else parts.get(name)
 
     def state(self, name: str) -> str:
         """A fingerprint of a question: it tells whether somebody changed it meanwhile."""
