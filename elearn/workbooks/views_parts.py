@@ -6,7 +6,7 @@ Lessons are kept for all readers alike, so these links lead to whatever sheet th
 import json
 from collections.abc import Mapping
 
-from flask import Flask, url_for
+from flask import Flask, request, url_for
 from markupsafe import Markup
 
 from elearn.accounts.rules import staff
@@ -50,7 +50,9 @@ def keep(sheet: str, nodes: Mapping[str, Mapping[str, str]]) -> Markup | None:
 def feedback_to_give() -> Markup | None:
     """Top right, for trainers: how many workbooks wait for an answer."""
     person = current_person()
-    return render_part("workbooks/feedback/panel.html", count=waiting_for(person)) if staff(person) else None
+    if "/teach" in request.path or not staff(person):  # below /teach the navigation leads there
+        return None
+    return render_part("workbooks/feedback/panel.html", count=waiting_for(person))
 
 
 def address(sheet: str) -> str | None:
