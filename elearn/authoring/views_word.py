@@ -13,12 +13,14 @@ from elearn.authoring.blueprint import MODULE, TEACH, bp, known_unit, person_id,
 from elearn.authoring.exchange.docx_in import DocxDraft, read_docx
 from elearn.authoring.exchange.word.package import MOST_BYTES
 from elearn.authoring.exchange_words import CHANGES, dropped_words, kept_words, label, refused_file_words
+from elearn.authoring.rules.desk import DeskError
+from elearn.authoring.service.desk import NothingToTranslateError
 from elearn.authoring.service.drafts import DraftMissingError, EditClash
 from elearn.authoring.service.outline import Outline, outline
 from elearn.authoring.service.uploads import Upload, UploadMissingError, forget, keep, kept
 from elearn.authoring.service.word_back import Incoming, accept, incoming
 from elearn.authoring.service.word_in import TakenIn, new_module_from, take_lessons
-from elearn.authoring.service.word_out import as_word, languages_of, whole
+from elearn.authoring.service.word_out import as_word, beside, languages_of, whole
 from elearn.authoring.views_drafts import clash_page, require_writer_of
 from elearn.core.differences import words_between
 from elearn.core.languages import LANGUAGE_NAMES, LANGUAGES
@@ -39,14 +41,17 @@ def word(module: str) -> ResponseReturnValue:
 @bp.get(f"{MODULE}/word/<language_out>.docx")
 @allow(writers)
 def word_file(module: str, language_out: str) -> ResponseReturnValue:
-    """The module in one language."""
+    """The module in one language ("it"), or the source beside a translation ("it-de")."""
     known_unit(f"modules/{module}")
-    if language_out not in LANGUAGES:
+    source, dash, into = language_out.partition("-")
+    if source not in LANGUAGES or (dash and into not in LANGUAGES) or (dash and source != _outline(module).source):
         abort(404)
     try:
-        body = as_word(whole(module, language_out, label))
-    except DraftMissingError:
+        body = as_word(beside(module, into, label) if dash else whole(module, source, label))
+    except (DraftMissingError, NothingToTranslateError):
         abort(404)
+    except DeskError:
+        return _page(module, _("A text of this module has errors. Mend it first.")), 409
     name = f"{module}.{language_out}.docx"
     return Response(body, mimetype=CONTENT_TYPE, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
@@ -98,11 +103,11 @@ def _take_back(module: str, upload: Upload) -> ResponseReturnValue:
     for path in {name.partition("#")[0] for name in chosen} & found.base.keys():
         require_writer_of(path)
     try:
-        saved = accept(person_id(), module, found, chosen)
+        done = accept(person_id(), module, found, chosen)
     except EditClash as clash:
         return clash_page(clash, url_for(".word", module=module))
     forget(person_id(), upload.id)
-    return redirect(url_for(".word", module=module, taken=len(saved)), 303)
+    return redirect(url_for(".word", module=module, taken=done.taken, left=done.left or None), 303)
 
 
 @bp.route(f"{TEACH}/modules/from-word", methods=["GET", "POST"])
@@ -164,6 +169,7 @@ def _page(module: str, wrong: str = "") -> str:
         outline=found,
         writes=rights().writes(found.unit),
         languages={one: LANGUAGE_NAMES[one] for one in languages_of(module)},
+        others={one: name for one, name in LANGUAGE_NAMES.items() if one != found.source},
         wrong=wrong,
     )
 

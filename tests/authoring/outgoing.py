@@ -6,7 +6,10 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
-from elearn.authoring.exchange.docx_out import OutFile, Outgoing, whole_file
+from elearn.authoring.exchange.docx_out import OutFile, Outgoing, desk_files, whole_file
+from elearn.authoring.rules.desk import Files
+from elearn.authoring.rules.desk_text import text_desk
+from elearn.catalogue.rules.schemas import Front, ModuleFront
 
 CONTENT = Path(__file__).parents[2] / "content"
 MODULES = sorted(path.parent.name for path in CONTENT.glob("modules/*/lessons"))
@@ -29,6 +32,26 @@ def one_language(module: str, language: str = "it") -> Outgoing:
 def outgoing(module: str, language: str, texts: dict[str, str]) -> Outgoing:
     files: list[OutFile] = [whole_file(path, _lesson(path), language, text) for path, text in texts.items()]
     return Outgoing(f"modules/{module}", module, language, files, DAY, lambda _language, name: f"[{name}]")
+
+
+def two_columns(module: str, into: str) -> Outgoing:
+    own = texts_of(module, into)
+    pairs = []
+    for path, text in texts_of(module, "it").items():
+        folder = path.rpartition("/")[0]
+        files = Files(text, text, own[f"{folder}/{into}.md"])
+        desk = text_desk(files, Front if _lesson(path) else ModuleFront)
+        pairs.append(desk_files(folder, ("it", into), ("0" * 64, "1" * 64), desk))
+    return Outgoing(
+        unit=f"modules/{module}",
+        title=module,
+        language="it",
+        files=[source for source, _own in pairs],
+        beside=[own for _source, own in pairs],
+        into=into,
+        day=DAY,
+        labels=lambda _language, name: f"[{name}]",
+    )
 
 
 def _lesson(path: str) -> str:

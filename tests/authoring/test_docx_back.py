@@ -11,7 +11,7 @@ from elearn.authoring.exchange.docx_back import read_back
 from elearn.authoring.exchange.docx_compare import Change, Kind, compare
 from elearn.authoring.exchange.docx_out import write_module
 from elearn.core.languages import LANGUAGES
-from tests.authoring.outgoing import MODULES, one_language, outgoing
+from tests.authoring.outgoing import MODULES, one_language, outgoing, two_columns
 
 LESSON = """---
 title: "Un titolo"
@@ -69,6 +69,12 @@ def back(*changes: tuple[str, str], text: str = LESSON, part: str = "word/docume
 @pytest.mark.parametrize(("place", "module"), list(enumerate(MODULES)))
 def test_a_shipped_module_that_comes_back_unchanged_yields_no_change(place, module):
     base = one_language(module, LANGUAGES[place % len(LANGUAGES)])
+    assert compare(read_back(write_module(base)), base) == ()
+
+
+@pytest.mark.parametrize(("place", "module"), list(enumerate(MODULES)))
+def test_so_do_two_columns(place, module):
+    base = two_columns(module, LANGUAGES[1 + place % (len(LANGUAGES) - 1)])
     assert compare(read_back(write_module(base)), base) == ()
 
 

@@ -136,3 +136,15 @@ def _places(base: Sequence[Piece], current: Sequence[Piece]) -> dict[int, int]:
         if what == "equal" or (what == "replace" and i2 - i1 == j2 - j1):
             found |= dict(zip(range(i1, i2), range(j1, j2), strict=True))
     return found
+
+
+def translated_words(change: Change, words: str) -> str:
+    """The words of a part of a translation desk after a change: its block, and the footnotes that it refers to."""
+    if change.block in FRONT:
+        return change.after
+    known = {note.id: note.source for note in split(words).footnotes} | dict(change.notes)
+    texts, wanted = [change.after], NOTE_USE.findall(change.after)
+    for name in dict.fromkeys(wanted):
+        if name in known:
+            texts.append(known[name])
+    return "\n\n".join(texts)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from elearn.authoring.exchange.docx_out import NO_FILE
 from elearn.authoring.exchange.rich import (
     Image,
     Rich,
@@ -73,7 +74,7 @@ def origin_of(properties: Mapping[str, str]) -> Origin | None:
         number = name.removeprefix(f"{PROPERTY} ")
         digest, _, path = said.partition(" ")
         if name.startswith(f"{PROPERTY} ") and number.isdecimal() and len(number) < 5 and path.startswith(words[1]):
-            files[int(number)] = digest, path
+            files[int(number)] = "" if digest == NO_FILE else digest, path
     return Origin(words[1], words[2], words[3] if len(words) == 4 else "", files)
 
 

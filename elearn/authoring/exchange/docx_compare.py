@@ -118,7 +118,7 @@ class _Comparison:
             return
         if not fields and block.id in (TITLE, "summary"):
             return  # a title cannot be empty
-        template = sent if sent.fields or sent.kind == "prose" else self.templates.get(block.id, sent)
+        template = sent if sent.source or sent.id in FRONT else self.templates.get(block.id, sent)
         before, after = _words(sent, before_fields), self._after(template, sent, before_fields, fields)
         yield Change(key, self.path, Kind.CHANGED, block.id, sent.kind, before, after, notes)
 

@@ -21,6 +21,7 @@ from elearn.authoring.exchange.sent import (
     TRANSCRIPT,
     SentBlock,
     sent_file,
+    sent_piece,
 )
 from elearn.authoring.exchange.word.names import BLOCK_TITLE, PICTURE_TEXT, PROPERTY, QUESTION, Element, Tag, w
 from elearn.authoring.exchange.word.names import CAPTION as CAPTION_STYLE
@@ -28,12 +29,14 @@ from elearn.authoring.exchange.word.names import LABEL as LABEL_STYLE
 from elearn.authoring.exchange.word.names import TRANSCRIPT as TRANSCRIPT_STYLE
 from elearn.authoring.exchange.word.packing import About, pack
 from elearn.authoring.exchange.word.writing import Book, Page, marked, new_table
-from elearn.core.ids import digest
+from elearn.authoring.rules.desk import Desk
+from elearn.core.ids import digest as digest_of
 from elearn.core.languages import LANGUAGE_NAMES, regional
 from elearn.markup.blocks import PROSE
 
 CALLOUTS = frozenset({"note", "tip", "mistake", "trainer", "case", "turn", "checklist", "details"})
 STYLES = {TITLE: BLOCK_TITLE, ALT: PICTURE_TEXT, CAPTION: CAPTION_STYLE, TRANSCRIPT: TRANSCRIPT_STYLE}
+NO_FILE = "-"  # instead of a digest: there is no translation yet
 Notes = Mapping[str, Sequence[Rich]]
 
 
@@ -54,7 +57,23 @@ class OutFile:
 def whole_file(path: str, lesson: str, language: str, text: str) -> OutFile:
     """A text as it stands."""
     sent = sent_file(text)
-    return OutFile(path, lesson, language, digest(text), tuple((block, sent.notes) for block in sent.blocks))
+    return OutFile(path, lesson, language, digest_of(text), tuple((block, sent.notes) for block in sent.blocks))
+
+
+def desk_files(
+    folder: str, languages: tuple[str, str], digests: tuple[str, str], desk: Desk
+) -> tuple[OutFile, OutFile]:
+    """A text and its translation, part by part as on the translation desk. `digests` are those of both files."""
+    lesson = folder.partition("/lessons/")[2]
+    sides = (
+        tuple(sent_piece(one.key, one.kind, one.source) for one in desk.segments),
+        tuple(sent_piece(one.key, one.kind, one.words) for one in desk.segments),
+    )
+    source, target = (
+        OutFile(f"{folder}/{language}.md", lesson, language, digest, blocks)
+        for language, digest, blocks in zip(languages, digests, sides, strict=True)
+    )
+    return source, target
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +108,7 @@ def write_module(out: Outgoing) -> bytes:
     body = list(writer.two_columns() if out.beside else writer.one_column())
     properties = {PROPERTY: " ".join(part for part in ("1", out.unit, out.language, out.into) if part)}
     for number, file in enumerate(out.all_files, 1):
-        properties[f"{PROPERTY} {number}"] = f"{file.digest} {file.path}"
+        properties[f"{PROPERTY} {number}"] = f"{file.digest or NO_FILE} {file.path}"
     return pack(body, writer.book, About(out.title, regional(out.language), out.day, properties, bool(out.beside)))
 
 

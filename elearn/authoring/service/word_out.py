@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from elearn.authoring.exchange.docx_out import OutFile, Outgoing, whole_file, write_module
+from elearn.authoring.exchange.docx_out import OutFile, Outgoing, desk_files, whole_file, write_module
 from elearn.authoring.exchange.shown_pictures import for_word
+from elearn.authoring.rules.things import thing_in
+from elearn.authoring.service.desk import open_desk
 from elearn.authoring.service.drafts import Draft, DraftMissingError, drafts
 from elearn.authoring.service.outline import Outline, outline
 from elearn.authoring.service.preview import compiled
@@ -40,6 +42,37 @@ def whole(module: str, language: str, labels: Labels) -> Outgoing:
     files = list(_texts(files_of(found), texts, language))
     shown = Shown(unit, texts)
     return Outgoing(unit, found.title, language, files, today(), labels, picture=shown.picture, question=shown.question)
+
+
+def beside(module: str, into: str, labels: Labels) -> Outgoing:
+    """What goes out in two columns: the source, and its translation into a language, as far as there is one.
+
+    DraftMissingError where there is nothing to translate; DeskError where a file cannot be read.
+    """
+    unit = f"modules/{module}"
+    found = outline(unit, into)
+    if into == found.source:
+        raise DraftMissingError(unit)
+    pairs = []
+    for folder, _lesson in files_of(found):
+        thing = thing_in(folder)
+        if thing is not None:
+            desk = open_desk(thing, into)
+            languages = desk.source_language, into
+            pairs.append(desk_files(folder, languages, (desk.source_digest, desk.digest or ""), desk.desk))
+    shown = Shown(unit, drafts(unit))
+    return Outgoing(
+        unit=unit,
+        title=found.title,
+        language=found.source,
+        files=[source for source, _target in pairs],
+        beside=[target for _source, target in pairs],
+        into=into,
+        day=today(),
+        labels=labels,
+        picture=shown.picture,
+        question=shown.question,
+    )
 
 
 def as_word(out: Outgoing) -> bytes:
