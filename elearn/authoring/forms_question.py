@@ -134,6 +134,15 @@ def _missing(one: Missing) -> str:
         "no_model": _("Write a model answer and at least one criterion, so that learners can compare."),
         "no_reason": _("Write the reason that learners read."),
     }
+    if one.code == "no_reason" and one.name.endswith(("reason-right", "reason-wrong")):
+        return _whole_reason(one.name.endswith("right"))
     by_row = {"no_text": texts, "no_reason": reasons}.get(one.code, {})
     found = by_row.get(one.row) or others.get(one.code)
     return str(found or describe(Problem("", 0, Level.ERROR, one.code, one.params)))
+
+
+def _whole_reason(after_right: bool) -> str:
+    """What is missing where there are no options: a reason for a right answer, and one for all others."""
+    if after_right:
+        return str(_("Write the reason that people read after a right answer."))
+    return str(_("Write the reason that people read after any other answer."))
