@@ -13,8 +13,8 @@ from elearn.authoring.exchange.pictures import MOST_PICTURE_BYTES
 from elearn.authoring.media_words import length_words, refusal_words, remark_words, weight_words
 from elearn.authoring.service import module_media as do
 from elearn.authoring.service.drafts import DraftMissingError
-from elearn.authoring.service.outline import Outline, outline
-from elearn.authoring.service.weight import lesson_weight
+from elearn.authoring.service.outline import outline
+from elearn.authoring.service.weight import lesson_weights
 from elearn.catalogue.rules.addresses import media_address
 from elearn.infra.i18n import current_language
 
@@ -85,7 +85,7 @@ def _page(module: str, arrived: list[do.Arrived] | None = None, **more: object) 
         retired=do.retired(module),
         arrived=arrived or [],
         titles={lesson.id: lesson.title for lesson in (*found.lessons, *found.retired)},
-        weights=_weights(module, found),
+        weights=lesson_weights(module, found.source),
         writes=rights().writes(unit),
         address=media_address,
         remark_words=remark_words,
@@ -94,8 +94,3 @@ def _page(module: str, arrived: list[do.Arrived] | None = None, **more: object) 
         length_words=length_words,
         **more,
     )
-
-
-def _weights(module: str, found: Outline) -> list[tuple[str, object]]:
-    """The lessons with what each weighs in the source language."""
-    return [(lesson.title, lesson_weight(module, lesson.id, found.source)) for lesson in found.lessons]

@@ -31,10 +31,18 @@ def lesson_weight(module: str, lesson: str, language: str, changes: Changes = NO
         text = text_in(unit, path, unsaved or "", language)
     else:
         text = known.text.choose(language)
-    reason = known.text.choose(known.text.source).heavy_because if known else ""
+    reason = _reason(known) if known else ""
     if unsaved is not None and language == found.source:
         reason = text.heavy_because
     return _weigh(shelf, found, text, language, reason)
+
+
+def lesson_weights(module: str, language: str) -> dict[str, Weight]:
+    """The weights of all lessons of a module for a reader of `language`, by lesson. Nothing for an unknown module."""
+    shelf = library_with_drafts(f"modules/{module}")
+    found = shelf.modules.get(module)
+    lessons = found.lessons if found else ()
+    return {one.id: _weigh(shelf, found, one.text.choose(language), language, _reason(one)) for one in lessons if found}
 
 
 def weight_problems(module: str, changes: Changes = NOTHING) -> list[Problem]:
@@ -47,13 +55,16 @@ def weight_problems(module: str, changes: Changes = NOTHING) -> list[Problem]:
 
 def _lesson_problem(shelf: Library, module: Module, lesson: Lesson) -> Problem | None:
     """Only what may be too heavy is rendered to be weighed."""
-    texts = lesson.text.by_language
-    reason = texts[lesson.text.source].heavy_because
+    texts, reason = lesson.text.by_language, _reason(lesson)
     media = {language: sum(part.bytes for part in media_parts(text, module.media)) for language, text in texts.items()}
     near = [language for language, size in media.items() if size + MOST_PAGE_BYTES > Weight(()).budget]
     weights = {language: _weigh(shelf, module, texts[language], language, reason) for language in near}
     path = f"modules/{module.id}/lessons/{lesson.id}/{lesson.text.source}.md"
     return heavy_problem(path, weights) if weights else None
+
+
+def _reason(lesson: Lesson) -> str:
+    return lesson.text.choose(lesson.text.source).heavy_because
 
 
 def _weigh(shelf: Library, module: Module, text: Text, language: str, reason: str) -> Weight:
