@@ -45,6 +45,8 @@ def form_of(block: Stretch, opened: str) -> BlockForm:
         return replace(form, kind=TABLE if grid else WHOLE, grid=grid, values={"text": block.source})
     if block.kind == NOTES:
         notes = tuple((note.id, unwrapped(note.text)) for note in split(block.source).footnotes)
+        if len(dict(notes)) < len(notes):  # one name twice: no field could say which
+            return replace(form, kind=WHOLE, values={"text": block.source})
         return replace(form, notes=notes)
     fields = read_block(block.source)
     if fields is None:
@@ -127,11 +129,7 @@ def _footnotes(form: BlockForm, old: str) -> str:
         elif typed:
             first, *others = typed.split("\n")
             written.append("\n".join([f"[^{name}]: {first}", *(f"    {line}" if line else "" for line in others)]))
-    return "\n\n".join(written) if len(written) != len(sources) or _changed(written, old) else old
-
-
-def _changed(written: list[str], old: str) -> bool:
-    return written != [note.source for note in split(old).footnotes]
+    return old if written == [note.source for note in sources.values()] else "\n\n".join(written)
 
 
 def _cells(sent: Mapping[str, str]) -> list[list[str]]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from flask import abort, jsonify, redirect, request
 from flask.typing import ResponseReturnValue
@@ -11,7 +12,7 @@ from flask_babel import gettext as _
 from elearn.accounts.service.access import allow
 from elearn.authoring.blueprint import MODULE, TEACH, bp, known_unit, person_id, writers
 from elearn.authoring.forms_text import BlockForm, sent_form, source_from
-from elearn.authoring.rules.stretches import number_of, source_of
+from elearn.authoring.rules.stretches import number_of
 from elearn.authoring.service.drafts import DraftMissingError, EditClash
 from elearn.authoring.service.presence import be_seen
 from elearn.authoring.service.writing import (
@@ -27,7 +28,7 @@ from elearn.authoring.text_page import open_text
 from elearn.authoring.text_places import COVER, LESSON, TEXT, TextPlace
 from elearn.authoring.text_replies import show_blocks, show_settings, show_whole
 from elearn.authoring.views_drafts import clash_page, require_writer_of
-from elearn.catalogue.service.texts import UnknownTextError, text_of
+from elearn.catalogue.service.texts import UnknownTextError
 from elearn.core.clock import now
 from elearn.core.ids import is_slug
 from elearn.core.languages import LANGUAGES
@@ -103,10 +104,9 @@ def _act(place: TextPlace, language: str) -> ResponseReturnValue:
 
 def _save_block(place: TextPlace, language: str) -> ResponseReturnValue:
     form, path = _sent(), place.path(language)
-    old = source_of(text_of(form.opened), form.start, form.count) if form.count else ""
     try:
         written = write_stretch(
-            person_id(), path, form.opened, form.start, form.count, source_from(form, old), typed=_is_script()
+            person_id(), path, form.opened, form.start, form.count, partial(source_from, form), typed=_is_script()
         )
     except TextTooLongError:
         return _refused(too_long(), lambda: show_blocks(place, language, form, error=too_long()))

@@ -4,13 +4,14 @@ from typing import Any
 
 from flask import abort, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import format_time
 from flask_babel import gettext as _
 
 from elearn.accounts.service.access import allow
+from elearn.authoring.block_words import moment_words
 from elearn.authoring.blueprint import TEACH, bp, person_id, writers
 from elearn.authoring.forms_text import sent_form, source_from
 from elearn.authoring.rules.front_fields import read_front
+from elearn.authoring.rules.pieces import take_apart
 from elearn.authoring.rules.stretches import block_at, put, source_of
 from elearn.authoring.service.drafts import DraftMissingError
 from elearn.authoring.service.finding import find
@@ -34,12 +35,13 @@ def preview_of_text() -> ResponseReturnValue:
     place, language = _asked()
     try:
         opened = open_text(place, language)
-        body = _typed(opened)
+        body, at = _typed(opened)
     except (DraftMissingError, UnknownTextError):
         return abort(404)
     except (ValueError, IndexError):
         return abort(400)
     problems = problems_of_text(opened.shelf, place.unit, opened.path, body, language)
+<<<<<<< HEAD
     parts = {
         "problems": problems,
         "place": place,
@@ -48,6 +50,13 @@ def preview_of_text() -> ResponseReturnValue:
         "weight": weight_in(opened, body),
     }
     return jsonify(problems=render_part("authoring/text_problems.html", **parts), page=_phone(opened, body))
+||||||| parent of 7282947 (The editor: property tests, words for forms, few statements)
+    parts = {"problems": problems, "place": place, "code": language, "block_of": lambda one: block_at(body, one.line)}
+    return jsonify(problems=render_part("authoring/text_problems.html", **parts), page=_phone(opened, body))
+=======
+    parts = {"problems": problems, "place": place, "code": language, "block_of": lambda one: block_at(body, one.line)}
+    return jsonify(problems=render_part("authoring/text_problems.html", **parts), page=_phone(opened, body), at=at)
+>>>>>>> 7282947 (The editor: property tests, words for forms, few statements)
 
 
 @bp.get(f"{TEACH}/find")
@@ -71,7 +80,7 @@ def still_here() -> ResponseReturnValue:
     path = place.path(language)
     be_seen(person_id(), path)
     lines = [
-        _("%(name)s is here since %(time)s.", name=one.name, time=format_time(one.since, "short"))
+        _("%(name)s is here since %(time)s.", name=one.name, time=moment_words(one.since))
         for one in others_at(person_id(), path)
     ]
     return jsonify(here=lines, digest=draft_digests([path]).get(path))
@@ -86,14 +95,16 @@ def _asked() -> tuple[TextPlace, str]:
     return found
 
 
-def _typed(opened: Opened) -> str:
-    """The text with what stands in the open form; as it is saved where no form is open."""
+def _typed(opened: Opened) -> tuple[str, float]:
+    """The text with what stands in the open form, and how far down that is; as it is saved where no form is open."""
     if "kind" not in request.form:
-        return opened.body
+        return opened.body, 0
     form = sent_form(request.form)
     base = text_of(form.opened)
     old = source_of(base, form.start, form.count) if form.count else ""
-    return put(base, form.start, form.count, source_from(form, old)).text
+    made = put(base, form.start, form.count, source_from(form, old))
+    above = sum(len(piece.source) for piece in take_apart(made.text).pieces[: made.start])
+    return made.text, above / max(1, len(made.text))
 
 
 def _phone(opened: Opened, body: str) -> str:

@@ -11,6 +11,7 @@ from elearn.markup.blocks import QUOTED, SHAPES, split
 
 #: Kinds that hold the same fields, so that one can become another by one press.
 REMARKS = ("note", "tip", "mistake", "case", "details")
+UNFINISHED = ("block_without_title", "empty_block")
 SPACE = re.compile(r"[ \t\r\n]+")  # not the spaces that must not break: "20\xa0%"
 ITEM = re.compile(r"- (\S.*)\Z")
 
@@ -26,9 +27,11 @@ class Fields:
 
 
 def read_block(source: str) -> Fields | None:
-    """The fields of one special block; None where the source is something else, or more than one block."""
+    """The fields of one special block; None where the source is something else, or holds what no field could show."""
     found = split(source)
     if len(found.blocks) != 1 or found.footnotes or found.blocks[0].kind not in SHAPES:
+        return None
+    if any(problem.code not in UNFINISHED for problem in found.problems):
         return None
     block = found.blocks[0]
     return Fields(block.kind, block.title, block.text, dict(block.options))

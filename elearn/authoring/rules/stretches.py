@@ -85,7 +85,7 @@ def put(text: str, start: int, count: int, source: str) -> Put:
     start = min(start, len(sheet.pieces))
     written = cleaned(source, sheet.newline)
     old = sheet.pieces[start : start + count]
-    if count and written == cleaned(_joined(old), sheet.newline):
+    if written == cleaned(_joined(old), sheet.newline):
         return Put(text, start, count)
     if not written:
         return Put(arranged(sheet, [*sheet.pieces[:start], *sheet.pieces[start + count :]]), start, 0)

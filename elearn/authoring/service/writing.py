@@ -4,7 +4,7 @@ The page names that text by its digest. The act is done on it, and `drafts.save`
 others saved meanwhile: sending a form twice, or an old one, changes nothing that it should not.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from elearn.authoring.rules.block_fields import another_kind
@@ -15,6 +15,7 @@ from elearn.authoring.service.drafts import TYPED, Saved, save, save_all
 from elearn.catalogue.service.texts import text_of
 from elearn.markup.limits import MAX_BYTES
 
+Make = Callable[[str], str]
 ACTS: Mapping[str, str] = {"up": "moved", "down": "moved", "duplicate": "duplicated", "retire": "removed"}
 
 
@@ -35,15 +36,16 @@ class Written:
 
 
 def write_stretch(
-    person_id: int, path: str, opened: str, start: int, count: int, source: str, *, typed: bool = False
+    person_id: int, path: str, opened: str, start: int, count: int, make: Make, *, typed: bool = False
 ) -> Written:
     """Save other words for a block; a new block where `count` is 0; without words the block is taken out.
 
-    `typed` says that a script saves while somebody writes. EditClash, UnknownTextError for an unknown `opened`,
+    `make` gives the new Markdown for that of the block as it was opened. `typed` says that a script saves while
+    somebody writes. EditClash, UnknownTextError for an unknown `opened`,
     IndexError where there is no such block, TextTooLongError, NotApartError (only for `typed`).
     """
     base = text_of(opened)
-    made = put(base, start, count, source)
+    made = put(base, start, count, make(source_of(base, start, count) if count else ""))
     if typed and not made.is_apart:
         raise NotApartError(path)
     return _saved(person_id, path, opened, base, made, TYPED if typed else "edited")

@@ -9,14 +9,19 @@ let timer;
 let current;
 let isSeen = false;
 let isOld = true;
+let isFirst = true;
+let wrote = false;
 
 frame.setAttribute("sandbox", "allow-same-origin"); // its styles come from here; nothing in it runs or is sent
 frame.title = phone.dataset.title;
 phone.append(frame);
 phone.hidden = false;
 
+// A new block counts from the first letter on: before that it would only be wrong.
+const counts = () => form && (wrote || form.elements.count.value !== "0");
+
 function fields() {
-  const body = new URLSearchParams(form ? new FormData(form) : []);
+  const body = new URLSearchParams(counts() ? new FormData(form) : []);
   body.set("form_token", token);
   body.set("path", room.dataset.path);
   return body;
@@ -35,8 +40,12 @@ async function show() {
   current = new AbortController();
   try {
     const said = await ask(phone.dataset.url, fields(), current.signal);
-    const at = frame.contentWindow?.scrollY ?? 0;
-    frame.addEventListener("load", () => frame.contentWindow.scrollTo(0, at), { once: true });
+    const at = isFirst ? null : frame.contentWindow.scrollY;
+    frame.addEventListener("load", () => {
+      const page = frame.contentDocument.documentElement;
+      frame.contentWindow.scrollTo(0, at ?? Math.max(0, said.at * page.scrollHeight - 80)); // at first, the open block
+    }, { once: true });
+    isFirst = false;
     frame.srcdoc = said.page;
     document.getElementById("problems").replaceChildren(document.createRange().createContextualFragment(said.problems));
   } catch { /* no connection: the last picture stays */ }
@@ -72,6 +81,7 @@ function later() {
   timer = setTimeout(() => { show(); measure(); }, 600);
 }
 
-form?.addEventListener("input", later);
+form?.addEventListener("input", () => { wrote = true; later(); });
+form?.addEventListener("change", () => { wrote = true; later(); });
 new IntersectionObserver(([entry]) => { isSeen = entry.isIntersecting; show(); }, { rootMargin: "200px" }).observe(phone);
 measure();
