@@ -78,3 +78,12 @@ def moment_words(moment: datetime) -> str:
     """The time of a moment of today; the day with it for any other."""
     is_today = to_user_timezone(moment).date() == to_user_timezone(now()).date()
     return str(format_time(moment, "short") if is_today else format_datetime(moment, "short"))
+
+
+#: What templates call these functions.
+IN_TEMPLATES = {
+    "kind_words": kind_words,
+    "state_words": state_words,
+    "moment_words": moment_words,
+    "form_problem_words": form_problem_words,
+}

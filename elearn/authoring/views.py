@@ -31,7 +31,7 @@ from elearn.authoring import (
     views_word,
     views_workbooks,
 )
-from elearn.authoring.block_words import form_problem_words, kind_words, moment_words, state_words
+from elearn.authoring.block_words import IN_TEMPLATES
 from elearn.authoring.blueprint import bp, writers
 from elearn.authoring.problem_texts import describe
 from elearn.authoring.rules.places import place_in_content
@@ -82,19 +82,8 @@ TAKE_FILES = (
 def init_app(app: Flask) -> None:
     """Add the pages, the writers' navigation, the ways to it, and personal data."""
     app.register_blueprint(bp)
-<<<<<<< HEAD
     app.jinja_env.globals.update(problem_words=describe, act_words=act_words, stage_words=stage_words)
-    app.jinja_env.globals.update(kind_words=kind_words, state_words=state_words, page_at=page_at)
-||||||| parent of 7282947 (The editor: property tests, words for forms, few statements)
-    app.jinja_env.globals.update(problem_words=describe, act_words=act_words)
-    app.jinja_env.globals.update(kind_words=kind_words, state_words=state_words, page_at=page_at)
-=======
-    app.jinja_env.globals.update(problem_words=describe, act_words=act_words)
-    app.jinja_env.globals.update(
-        kind_words=kind_words, moment_words=moment_words, state_words=state_words, page_at=page_at
-    )
-    app.jinja_env.globals.update(form_problem_words=form_problem_words)
->>>>>>> 7282947 (The editor: property tests, words for forms, few statements)
+    app.jinja_env.globals.update(**IN_TEMPLATES, page_at=page_at)
     for endpoint in TAKE_FILES:
         take_files(app, endpoint)
     app.jinja_env.globals.update(unit_url=unit_url, place_in_content=place_in_content, timezone=TIMEZONE)

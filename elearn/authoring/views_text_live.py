@@ -41,7 +41,6 @@ def preview_of_text() -> ResponseReturnValue:
     except (ValueError, IndexError):
         return abort(400)
     problems = problems_of_text(opened.shelf, place.unit, opened.path, body, language)
-<<<<<<< HEAD
     parts = {
         "problems": problems,
         "place": place,
@@ -49,14 +48,7 @@ def preview_of_text() -> ResponseReturnValue:
         "block_of": lambda one: block_at(body, one.line),
         "weight": weight_in(opened, body),
     }
-    return jsonify(problems=render_part("authoring/text_problems.html", **parts), page=_phone(opened, body))
-||||||| parent of 7282947 (The editor: property tests, words for forms, few statements)
-    parts = {"problems": problems, "place": place, "code": language, "block_of": lambda one: block_at(body, one.line)}
-    return jsonify(problems=render_part("authoring/text_problems.html", **parts), page=_phone(opened, body))
-=======
-    parts = {"problems": problems, "place": place, "code": language, "block_of": lambda one: block_at(body, one.line)}
     return jsonify(problems=render_part("authoring/text_problems.html", **parts), page=_phone(opened, body), at=at)
->>>>>>> 7282947 (The editor: property tests, words for forms, few statements)
 
 
 @bp.get(f"{TEACH}/find")
