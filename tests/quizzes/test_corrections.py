@@ -7,15 +7,20 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from elearn.catalogue.models import ContentRelease
 from elearn.catalogue.service.library import library
 from elearn.infra.database import db, transaction
 from elearn.progress.models import ProgressFact
+from elearn.progress.service.audience import Audience, audience_of
+from elearn.progress.service.ledger import forget_cached
 from elearn.progress.service.standing import module_standing
 from elearn.quizzes.models import Answer, Attempt
 from elearn.quizzes.rules.corrected import Standing, corrected_result
 from elearn.quizzes.service import privacy
+from elearn.quizzes.service.attempts import answer_question, finish_attempt, start_attempt
 from elearn.quizzes.service.corrections import correct, past_answers, results_with
-from tests.quizzes.conftest import Learner, live_quiz, publish_sample
+from elearn.quizzes.service.sittings import attempts_of
+from tests.quizzes.conftest import Learner, live_quiz, new_person, publish_sample
 from tests.quizzes.content import MODULE, content_files
 from tests.quizzes.questions import KEY, RIGHT, sample_quiz
 
@@ -166,3 +171,25 @@ def test_sums_and_single_marks_say_the_same() -> None:
     standing = Standing(earned, sum(weights.values()), 500, weights, first, now)
     counting = {**first, **{name: marks for name, marks in now.items() if marks is not None}}
     assert standing.result_now() == corrected_result(questions, counting, {"losses"}, before=500)
+
+
+def test_both_databases_count_alike(store: Flask) -> None:
+    people = [new_person(store, name) for name in ("Amina", "Joseph")]
+    with store.app_context(), transaction():
+        quiz = live_quiz()
+        for person, option in zip(people, ("sell", "train"), strict=True):
+            number = start_attempt(person, quiz, 5, "it", None) or 0
+            answer_question(person, quiz, number, 1, 1, {"answer": ["dryers"]}, "it")
+            answer_question(person, quiz, number, 1, 2, {"answer": [option]}, "it")
+            finish_attempt(person, quiz, number)
+        module = library().modules["logframe"]
+        assert audience_of(module, library().pass_mark) == Audience(started=2, done=0)
+        past = {one.per_mille: one.attempt for one in past_answers("logframe", "check", FIRST)}
+        marks: dict[int, int | None] = {past[1000]: 0, past[0]: 1000}
+        assert sorted(results_with("logframe", "check", FIRST, marks).values()) == [(0, 91, 5), (91, 0, 5)]
+        release = db.session.scalar(select(ContentRelease.id).limit(1)) or 0
+        assert correct(quiz, FIRST, marks, release, asks_again=False) == 2
+        assert [one.per_mille for one in attempts_of(people[0], quiz)] == [0]
+        assert [one.per_mille for one in attempts_of(people[1], quiz)] == [91]
+        forget_cached()
+        assert module_standing(people[1], module).find(quiz.item).best == 91  # type: ignore[union-attr]

@@ -1,12 +1,11 @@
 """The way from a Problem to the place in the editor where it is mended."""
 
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Callable
 from functools import lru_cache
-from itertools import accumulate
 
-from elearn.authoring.rules.pieces import take_apart
 from elearn.authoring.rules.places import Kind, Place, place_in_content
+from elearn.authoring.rules.stretches import stretches
 from elearn.authoring.service.drafts import drafts
 from elearn.catalogue.rules.yaml_files import LineFinder, read_yaml
 from elearn.core.languages import DEFAULT_LANGUAGE, LANGUAGES
@@ -39,12 +38,14 @@ def place_of(problem: Problem, teach: str, text: str = "") -> str | None:
     match place.kind:
         case Kind.LESSON:
             return f"{module}/{place.id}/edit{language}{_block(problem, text)}"
+        case Kind.COVER:
+            return f"{module}/cover{language}{_block(problem, text)}"
         case Kind.QUIZ:
             question = _question(problem, text)
             return f"{module}/quiz/{place.id}/{question}{language if question else ''}"
-        case Kind.MODULE | Kind.COVER | Kind.MEDIA_WORDS:
+        case Kind.MODULE:
             return f"{module}/"
-        case Kind.MEDIA:
+        case Kind.MEDIA | Kind.MEDIA_WORDS:
             return f"{module}/media/"
         case Kind.GLOSSARY:
             return f"{teach}/glossary/{problem.params.get('id', '')}"
@@ -77,20 +78,16 @@ def _words(name: str, teach: str) -> str:
 
 
 def _block(problem: Problem, text: str) -> str:
-    """The anchor of the block on whose lines a Problem stands; "" for the whole file."""
+    """The anchor of the editor's block on whose lines a Problem stands: 0 is the front matter, "" the whole file."""
     if not problem.line or not text:
         return ""
-    ends = _last_lines(text)
-    number = bisect_left(ends, problem.line)
-    return f"#b-{number}" if number < len(ends) else ""
+    return f"#b-{bisect_right(_first_lines(text), problem.line)}"
 
 
 @lru_cache(MOST_TEXTS)
-def _last_lines(text: str) -> tuple[int, ...]:
-    """The last line of each piece. A file with a thousand Problems is taken apart once."""
-    sheet = take_apart(text)
-    sizes = (piece.before.count("\n") + piece.source.count("\n") for piece in sheet.pieces)
-    return tuple(accumulate(sizes, initial=sheet.front.count("\n") + 1))[1:]
+def _first_lines(text: str) -> tuple[int, ...]:
+    """The first line of each block. A file with a thousand Problems is taken apart once."""
+    return tuple(block.line for block in stretches(text))
 
 
 def _question(problem: Problem, text: str) -> str:
