@@ -107,6 +107,19 @@ def _page(draft: QuizDraft, form: RulesForm | None, refusal: str = "", problems:
     )
 
 
+@bp.get(f"{MODULE}/practice")
+@allow(writers)
+def practice_questions(module: str) -> ResponseReturnValue:
+    """Where the lesson editor sends whoever wants to write a new practice question."""
+    try:
+        practice = quizzes_of(module).practice
+    except QuizMissingError:
+        abort(404)
+    if practice is None:
+        return redirect(url_for(".make_quiz", module=module), 302)
+    return redirect(url_for(".quiz", module=module, quiz=practice.id, _anchor="add"), 302)
+
+
 @bp.route(f"{MODULE}/quiz/new", methods=["GET", "POST"])
 @allow(writers)
 def make_quiz(module: str) -> ResponseReturnValue:

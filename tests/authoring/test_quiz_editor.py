@@ -293,6 +293,13 @@ def test_a_new_quiz_begins_with_its_first_question(course: Flask, marta: FlaskCl
     assert marta.get(made.location).status_code == 200
 
 
+def test_the_lesson_editor_finds_the_way_to_practice_questions(course: Flask, marta: FlaskClient) -> None:
+    assert marta.get("/it/teach/m/bees/practice").location == "/it/teach/m/bees/quiz/new"
+    with course.app_context(), transaction():
+        new_practice_question(None, "bees", "single")
+    assert marta.get("/it/teach/m/bees/practice").location == "/it/teach/m/bees/quiz/practice/#add"
+
+
 # --- preview and rights --------------------------------------------------------------------------------------------
 
 
