@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping
 
-from flask_babel import LazyString, force_locale, format_decimal, ngettext
+from flask_babel import LazyString, format_decimal, ngettext
 from flask_babel import lazy_gettext as _
 
 from elearn.authoring.exchange.docx_compare import Kind
 from elearn.authoring.exchange.pasting import Report
 from elearn.authoring.shown_changes import BLOCKS
 from elearn.core.refused import RefusedError
+from elearn.infra.i18n import current_language, speak
 
 #: In the order in which they are told. Each gets the count.
 KEPT: Mapping[str, Callable[[int], str]] = {
@@ -113,5 +114,9 @@ def refused_file_words(refused: RefusedError) -> str:
 
 def label(language: str, name: str) -> str:
     """A word around the text of a file, in the language of the text."""
-    with force_locale(language):
+    spoken = current_language()
+    speak(language)
+    try:
         return str(LABELS.get(name) or BLOCKS.get(name) or name)
+    finally:
+        speak(spoken)

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from elearn.accounts.service.access import allow
 from elearn.authoring.blueprint import MODULE, TEACH, bp, known_unit, person_id, require_writer, rights, writers
 from elearn.authoring.exchange.docx_in import DocxDraft, read_docx
+from elearn.authoring.exchange.sent import readable
 from elearn.authoring.exchange.word.package import MOST_BYTES
 from elearn.authoring.exchange_words import CHANGES, dropped_words, kept_words, label, refused_file_words
 from elearn.authoring.rules.desk import DeskError
@@ -22,7 +23,7 @@ from elearn.authoring.service.word_back import Incoming, accept, incoming
 from elearn.authoring.service.word_in import TakenIn, new_module_from, take_lessons
 from elearn.authoring.service.word_out import as_word, beside, languages_of, whole
 from elearn.authoring.views_drafts import clash_page, require_writer_of
-from elearn.core.differences import words_between
+from elearn.core.differences import Piece, words_between
 from elearn.core.languages import LANGUAGE_NAMES, LANGUAGES
 from elearn.core.refused import RefusedError
 from elearn.infra.i18n import current_language
@@ -191,9 +192,16 @@ def _comparison_page(module: str, found: Incoming, upload: str, wrong: str = "")
         wrong=wrong,
         kinds=CHANGES,
         label=lambda name: label(current_language(), name),
-        between=words_between,
+        between=_difference,
+        readable=readable,
         languages=LANGUAGE_NAMES,
     )
+
+
+def _difference(before: str, after: str) -> tuple[Piece, ...]:
+    """What changed, in words; in Markdown where only a link or the look of words did."""
+    old, new = readable(before), readable(after)
+    return words_between(old, new) if old != new else words_between(before, after)
 
 
 def _new_page(wrong: str = "", draft: DocxDraft | None = None, upload: str = "", missing: str = "") -> str:
@@ -211,5 +219,5 @@ def _new_page(wrong: str = "", draft: DocxDraft | None = None, upload: str = "",
 
 def _taken_page(taken: TakenIn) -> ResponseReturnValue:
     return redirect(
-        url_for(".module", module=taken.module, lessons=len(taken.lessons), left=len(taken.refused) or None), 303
+        url_for(".word", module=taken.module, lessons=len(taken.lessons), lost=len(taken.refused) or None), 303
     )

@@ -54,6 +54,7 @@ MISSED = {
 }
 BOLD, ITALIC, MONOSPACE = {"b", "strong", "th"}, {"i", "em", "cite", "dfn", "var"}, {"code", "tt", "kbd", "samp"}
 BOLD_WEIGHTS = {"bold", "bolder", "600", "700", "800", "900"}
+PAINT = frozenset({"color", "font-family", "background-color", "background"})
 LIST_MARK = "data-list"  # on a paragraph that is an item: "level,ordered,start,list", set by the readers of dialects
 NOTE_MARK = "data-note"  # on an element that refers to a footnote: its id
 DEEPEST = 60  # elements within elements; what lies deeper is read as bare words
@@ -117,6 +118,7 @@ class HtmlReading:
 
     def _block(self, element: HtmlElement, depth: int) -> tuple[Rich, ...]:
         tag = element.tag
+        self._note_paint(element, declarations(element))
         if tag in HEADINGS:
             line = self._line(element)
             line = tuple(replace(span, bold=False) for span in line)
@@ -185,8 +187,7 @@ class HtmlReading:
     def _look(self, element: HtmlElement, look: Span) -> Span:
         """What an element adds to the look of its words. Google marks plain words `<b style="font-weight:normal">`."""
         style = declarations(element)
-        if element.get("color") or element.get("face") or style.keys() & {"color", "font-family", "background-color"}:
-            self.dropped["looks"] += 1
+        self._note_paint(element, style)
         weight, slant = style.get("font-weight", ""), style.get("font-style", "")
         if weight:
             look = replace(look, bold=weight in BOLD_WEIGHTS)
@@ -200,6 +201,10 @@ class HtmlReading:
             look = replace(look, code=True)
         href = element.get("href") if element.tag == "a" else None
         return replace(look, link=self._address(href)) if href else look
+
+    def _note_paint(self, element: HtmlElement, style: Mapping[str, str]) -> None:
+        if element.get("color") or element.get("face") or style.keys() & PAINT:
+            self.dropped["looks"] += 1
 
     def _address(self, href: str) -> str:
         """Where a link leads; "" where readers must not follow it."""

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from elearn.authoring.exchange.from_markdown import read_inline, read_markdown
-from elearn.authoring.exchange.rich import BREAK, Line, Paragraph, Rich, clean, lines_of, plain, words
+from elearn.authoring.exchange.rich import BREAK, Line, Paragraph, Rich, clean, lines_of, plain, text_of, words
 from elearn.authoring.exchange.rich_markdown import write_inline, write_markdown
 from elearn.authoring.rules.pieces import NOTE, take_apart
 from elearn.catalogue.rules.front_matter import split_front
@@ -78,6 +78,15 @@ def sent_piece(name: str, kind: str, markdown: str) -> tuple[SentBlock, Mapping[
 def _references(markdown: str) -> list[str]:
     """The footnotes to which a text refers, wherever they are defined."""
     return list(dict.fromkeys(NOTE_USE.findall(markdown)))
+
+
+def readable(markdown: str) -> str:
+    """The words of a block without their Markdown, a line for each paragraph, item and cell."""
+    raw = _raw(markdown)
+    if raw is None or raw.kind == PROSE:
+        return text_of(read_markdown(markdown))
+    said = [raw.title, *raw.options.values(), text_of(read_markdown(raw.text)) if raw.text else ""]
+    return BREAK.join(one for one in said if one)
 
 
 def front_words(blocks: Sequence[Rich]) -> str:
