@@ -10,13 +10,13 @@ from markupsafe import Markup
 from elearn.authoring.problem_texts import describe
 from elearn.authoring.rules.desk import FRONT_PARTS, Segment, State
 from elearn.authoring.rules.desk_saving import Outcome
-from elearn.authoring.rules.recognising import Lexicon, recognise
+from elearn.authoring.rules.desk_terms import TermPair, term_pairs
+from elearn.authoring.rules.recognising import Lexicon
 from elearn.authoring.service.desk import OpenDesk
 from elearn.catalogue.rules.values import Term
 from elearn.core.differences import Piece, words_between
 from elearn.core.ids import short_digest
 from elearn.markup.blocks import split
-from elearn.markup.links import written_links
 from elearn.markup.render import render_inline, render_prose
 
 #: What a part is, in the reader's words.
@@ -48,14 +48,6 @@ KINDS: Mapping[str, LazyString] = {
 
 
 LISTED = ("objectives", "criteria", "accepted")
-
-
-@dataclass(frozen=True, slots=True)
-class TermPair:
-    """A term of the glossary in both languages. "" where the target language has no name for it yet."""
-
-    name: str
-    other: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +104,8 @@ class _Rows:
         self.known = known
         self.clashes = (outcome.clashes if outcome else None) or {}
         self.faults = (outcome.faults if outcome else None) or {}
+        self.languages = opened.source_language, opened.language
         self.is_text = opened.thing.is_text
-        self.question = ""
 
     def row(self, one: Segment) -> DeskRow:
         typed, theirs = one.words, None
@@ -130,7 +122,7 @@ class _Rows:
             html=self.html(one),
             opened=short_digest(one.words),
             typed=typed,
-            terms=self.pairs(one.source),
+            terms=term_pairs(one.source, self.languages, self.terms, self.known),
             changed=words_between(one.before, one.source) if one.before and one.state is not State.DONE else (),
             theirs=theirs,
             errors=errors,
@@ -153,11 +145,3 @@ class _Rows:
         title = [] if block.kind in ("prose", "media") or not block.title else [f"**{block.title}**"]
         notes = [note.text for note in pieces.footnotes]
         return render_prose("\n\n".join([*title, block.text, *words, *notes]))
-
-    def pairs(self, text: str) -> tuple[TermPair, ...]:
-        """The terms that a part links, then those that it only names."""
-        linked = [link.name for link in written_links(text) if link.scheme == "term"]
-        named = [found.id for found in recognise(text, self.opened.source_language, self.known)]
-        there = (self.terms[name] for name in dict.fromkeys([*linked, *named]) if name in self.terms)
-        own, other = self.opened.source_language, self.opened.language
-        return tuple(TermPair(one.names.get(own, one.id), one.names.get(other, "")) for one in there)

@@ -10,6 +10,10 @@ from elearn.core.languages import LANGUAGE_NAMES
 from elearn.core.problems import Problem
 
 TEXTS: Mapping[str, LazyString] = {
+    "xliff_cut": _("Only some sentences of this part are translated. It stays as it is."),
+    "xliff_code_unknown": _("This part holds marks that its source does not have (%(codes)s). It stays as it is."),
+    "xliff_code_lost": _("Marks of the source are missing here: %(codes)s. Tick the part only if that is meant."),
+    "xliff_source_changed": _("The source changed since the file went out. The words come in as a draft."),
     "desk_several_blocks": _("This must stay one piece. Take out the empty lines, or write them in the source first."),
     "desk_other_kind": _("This must be the same kind of block as its source. Begin it the same way: %(begin)s"),
     "desk_joins_next": _("This would become one list with its neighbour. Write it as in the source, not as a list."),

@@ -30,6 +30,7 @@ from elearn.authoring import (
     views_text_live,
     views_word,
     views_workbooks,
+    views_xliff,
 )
 from elearn.authoring.block_words import IN_TEMPLATES
 from elearn.authoring.blueprint import bp, writers
@@ -70,6 +71,7 @@ PAGES = (
     views_text_live,
     views_word,
     views_workbooks,
+    views_xliff,
 )
 
 #: Forms that receive large files.

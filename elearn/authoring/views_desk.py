@@ -125,11 +125,12 @@ def _opened(thing: Thing, language: str) -> OpenDesk:
 def _changes(act: str, chosen: str, copied: str) -> list[Change]:
     """What the form holds: words that were changed, and the part that the button is about, else with `copied` words."""
     form, found = request.form, []
+    opened = dict(pair.partition("=")[::2] for pair in form.get("opened", "").split())
     for name in form:
         prefix, _sep, key = name.partition("-")
         if prefix != "w":
             continue
-        words, before = form[name].replace("\r\n", "\n").strip("\n").rstrip(" \t\n"), form.get(f"o-{key}", "")
+        words, before = form[name].replace("\r\n", "\n").strip("\n").rstrip(" \t\n"), opened.get(key, "")
         if key == chosen:
             words = words or copied
         if act == "done" and key == chosen:

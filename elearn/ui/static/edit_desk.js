@@ -6,9 +6,13 @@ const here = `desk:${location.pathname}${new URLSearchParams(location.search).ge
 const say = (text) => { document.getElementById("saved").textContent = text; };
 const read = (name) => { try { return JSON.parse(localStorage.getItem(name)); } catch { return null; } };
 const keyOf = (field) => field.name.slice(2);
-const opened = (field) => form.elements[`o-${keyOf(field)}`];
+const opened = new Map(form.elements.opened.value.trim().split(" ").map((pair) => pair.split("="))); // what stood there, by key
+const open = (field, digest) => { // from now on, this field was made from these words
+  opened.set(keyOf(field), digest);
+  form.elements.opened.value = [...opened].map((pair) => pair.join("=")).join(" ");
+};
 const store = (field) => {
-  const kept = { words: field.value, opened: opened(field).value };
+  const kept = { words: field.value, opened: opened.get(keyOf(field)) };
   try { localStorage.setItem(here + keyOf(field), JSON.stringify(kept)); } catch { /* a private window */ }
 };
 const forget = (field) => localStorage.removeItem(here + keyOf(field));
@@ -19,7 +23,7 @@ for (const field of form.querySelectorAll("textarea")) {
   const kept = read(here + keyOf(field));
   if (kept && kept.words !== field.value && !field.hasAttribute("aria-invalid")) {
     field.value = kept.words;
-    opened(field).value = kept.opened; // where others have written since, the server says so
+    open(field, kept.opened); // where others have written since, the server says so
     say(words.restored);
   } else if (kept) forget(field);
   let timer;
@@ -31,7 +35,7 @@ for (const field of form.querySelectorAll("textarea")) {
 async function send(field) {
   if (field.value === field.first) { forget(field); return; }
   const sent = field.value, key = keyOf(field);
-  const body = new URLSearchParams({ form_token: form.elements.form_token.value, source: form.elements.source.value, do: "save", [field.name]: sent, [`o-${key}`]: opened(field).value });
+  const body = new URLSearchParams({ form_token: form.elements.form_token.value, source: form.elements.source.value, do: "save", [field.name]: sent, opened: `${key}=${opened.get(key)}` });
   let said;
   try {
     const reply = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" }, keepalive: true });
@@ -41,10 +45,10 @@ async function send(field) {
     return;
   }
   mark(field, said.faults[key] ?? "", said.clashes[key]?.theirs);
-  if (said.clashes[key]) opened(field).value = said.clashes[key].opened; // who saves now has seen both
+  if (said.clashes[key]) open(field, said.clashes[key].opened); // who saves now has seen both
   const part = said.saved[key];
   if (!part) return;
-  opened(field).value = part.opened;
+  open(field, part.opened);
   field.first = sent;
   if (field.value === sent) forget(field);
   const box = field.closest(".seg");
