@@ -31,6 +31,38 @@ PICTURES = {
 }
 
 
+TEXTS = {
+    "lesson of brackets": "too_many_brackets",
+    "lesson of quotes in lists": "too_deep",
+    "lesson of a megabyte": "too_many_bytes",
+    "pasted brackets": "taken",
+    "pasted HTML in HTML": "taken",
+    "10 MB pasted": "TooLargeError",
+    "questions of brackets": "taken",
+    "questions of braces": "taken",
+    "10 MB of questions": "too_large",
+    "Moodle's brackets": "taken",
+    "Moodle's tower": "broken_xml",
+    "Word's brackets": "taken",
+    "10 MB in Word": "unpacks_too_large",
+    "Word's tables in tables": "broken_file",
+}
+ARCHIVES = {
+    "bomb of content": "bomb",
+    "bomb in Word": "unpacks_too_large",
+    "bomb of questions": "unpacks_too_large",
+    "content that climbs": "bad_name",
+    "content from the root": "bad_name",
+    "content of Windows": "bad_name",
+    "Word that climbs": "broken_file",
+    "questions that climb": "no_questions",
+    "entities in Word": "broken_file",
+    "files in Word": "broken_file",
+    "entities in Moodle": "document_type",
+    "files in Moodle": "document_type",
+}
+
+
 def outcomes(group: str) -> dict[str, dict[str, Any]]:
     """What a process of its own made of the cases of a group, by name."""
     command = [sys.executable, "-m", "tests.authoring.hostile_child", group]
@@ -40,7 +72,7 @@ def outcomes(group: str) -> dict[str, dict[str, Any]]:
     return {line["name"]: line for line in lines}
 
 
-@pytest.mark.parametrize(("group", "expected"), [("pictures", PICTURES)])
+@pytest.mark.parametrize(("group", "expected"), [("pictures", PICTURES), ("texts", TEXTS), ("archives", ARCHIVES)])
 def test_too_much_ends_in_a_clear_message_soon_and_in_little_memory(group: str, expected: dict[str, str]) -> None:
     found = outcomes(group)
     assert {name: one["outcome"] for name, one in found.items()} == expected

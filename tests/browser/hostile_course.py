@@ -2,20 +2,26 @@
 
 import csv
 from collections.abc import Iterable, Mapping
+from html import escape
 from io import StringIO
 
 from flask import Flask
 
 from elearn.accounts.rules import Role
 from elearn.accounts.service.people import create_account
+from elearn.authoring.exchange.docx_in import read_docx
+from elearn.authoring.exchange.pasting import paste_html, paste_text
+from elearn.authoring.exchange.questions.sniffing import read_any
 from elearn.authoring.rules.yaml_writing import write_yaml
 from elearn.authoring.service.drafts import save
 from elearn.authoring.service.module_media import receive
 from elearn.authoring.service.preview import compiled
+from elearn.catalogue.rules.quiz_values import all_words
 from elearn.catalogue.service.publishing import publish
 from elearn.core.languages import LANGUAGES
 from elearn.core.problems import Level
 from elearn.infra.database import transaction
+from tests.authoring.hostile_child import document
 from tests.authoring.pictures import photo
 from tests.browser.hostile import VECTORS, Vector
 
@@ -70,12 +76,43 @@ def blocks(vectors: Iterable[Vector]) -> str:
 def lessons() -> dict[str, str]:
     """The bodies of the lessons by id: paragraphs, blocks, and the uses of terms, facts and questions."""
     return {
+        **imported(),
         "prose": prose(VECTORS),
         **{f"blocks-{number}": blocks(VECTORS[number::BLOCKS]) for number in range(BLOCKS)},
         "terms": "".join(f"[x](term:{one.mark.lower()})\n\n" for one in TERMS),
         "facts": "".join(f"[x](fact:{one.mark.lower()})\n\n" for one in FACTS),
         "questions": "".join(f"/// question | practice/q{number}\n///\n\n" for number in range(QUESTIONS)),
     }
+
+
+def imported() -> dict[str, str]:
+    """The bodies of lessons that came from elsewhere: pasted as HTML and as words, out of Word, from Moodle."""
+    html = "".join(f"<p>{vector}</p>" for vector in VECTORS)
+    runs = "".join(f"<w:p><w:r><w:t>{escape(clean(str(vector)))}</w:t></w:r></w:p>" for vector in VECTORS)
+    read = read_any(moodle().encode(), "it")[1]
+    words = [words for question in read.questions for words in all_words(question.words)]
+    return {
+        "pasted-html": paste_html(html).markdown,
+        "pasted-words": paste_text("\n\n".join(map(str, VECTORS))).markdown,
+        "from-word": "\n\n".join(lesson.markdown for lesson in read_docx(document(runs), "a.docx").lessons),
+        "from-moodle": "\n\n".join(dict.fromkeys(words)),
+    }
+
+
+def moodle() -> str:
+    """Questions as Moodle exports them; the texts of Moodle are HTML."""
+    questions = ""
+    for vector in VECTORS:
+        text = f"<text><![CDATA[<p>{clean(str(vector)).replace(']]>', ']]')}</p>]]></text>"
+        answers = f"<answer fraction='100'>{text}</answer><answer fraction='0'><text>no</text></answer>"
+        stem = f"<name><text>{vector.mark}</text></name><questiontext format='html'>{text}</questiontext>"
+        questions += f"<question type='multichoice'>{stem}{answers}</question>"
+    return f"<?xml version='1.0'?><quiz>{questions}</quiz>"
+
+
+def clean(text: str) -> str:
+    """A text as XML can carry it."""
+    return "".join(character for character in text if character >= " ")
 
 
 def quiz_files() -> dict[str, str]:
