@@ -16,7 +16,6 @@ from elearn.authoring.rules.yaml_writing import write_yaml
 from elearn.authoring.service.drafts import save
 from elearn.authoring.service.module_media import receive
 from elearn.authoring.service.preview import compiled
-from elearn.catalogue.rules.quiz_values import all_words
 from elearn.catalogue.service.publishing import publish
 from elearn.core.languages import LANGUAGES
 from elearn.core.problems import Level
@@ -87,15 +86,14 @@ def lessons() -> dict[str, str]:
 
 def imported() -> dict[str, str]:
     """The bodies of lessons that came from elsewhere: pasted as HTML and as words, out of Word, from Moodle."""
-    html = "".join(f"<p>{vector}</p>" for vector in VECTORS)
     runs = "".join(f"<w:p><w:r><w:t>{escape(clean(str(vector)))}</w:t></w:r></w:p>" for vector in VECTORS)
     read = read_any(moodle().encode(), "it")[1]
-    words = [words for question in read.questions for words in all_words(question.words)]
+    stems = [one.stem for question in read.questions for one in question.words.values()]
     return {
-        "pasted-html": paste_html(html).markdown,
+        "pasted-html": "\n\n".join(paste_html(f"<p>{vector}</p>").markdown for vector in VECTORS),
         "pasted-words": paste_text("\n\n".join(map(str, VECTORS))).markdown,
-        "from-word": "\n\n".join(lesson.markdown for lesson in read_docx(document(runs), "a.docx").lessons),
-        "from-moodle": "\n\n".join(dict.fromkeys(words)),
+        "from-word": "\n\n".join(one.body(str, str) for one in read_docx(document(runs), "a.docx").lessons),
+        "from-moodle": "\n\n".join(stems),
     }
 
 
@@ -190,7 +188,12 @@ def without_errors(bodies: Mapping[str, str]) -> tuple[dict[str, str], set[str]]
             assert marks, [problem for problem in errors if problem.path == path]
             refused |= marks
             left = [vector for vector in VECTORS if vector.mark not in refused]
-            kept[name] = prose(left) if name == "prose" else blocks([one for one in left if one.mark in kept[name]])
+            if name == "prose":
+                kept[name] = prose(left)
+            elif name.startswith("blocks-"):
+                kept[name] = blocks([one for one in left if one.mark in kept[name]])
+            else:
+                kept[name] = "\n\n".join(one for one in kept[name].split("\n\n") if not wrong & set(one.split("\n")))
     return kept, refused
 
 

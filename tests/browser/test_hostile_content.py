@@ -231,7 +231,7 @@ def author_pages(app: Flask) -> list[str]:
         "lesson": "prose",
         "quiz": "check",
         "question": "q0",
-        "unit": "modules/hostile",
+        "unit": "paths/hostile",
         "path": "hostile",
         "term": TERMS[0].mark.lower(),
         "country": "it",
