@@ -26,7 +26,7 @@ from elearn.authoring.service.question_bank import all_questions
 from elearn.authoring.service.quiz_drafts import QuizBrokenError, QuizDraft, QuizMissingError, quizzes_of
 from elearn.authoring.service.uploads import Upload, UploadMissingError, forget, keep, kept
 from elearn.authoring.views_drafts import clash_page
-from elearn.authoring.views_question import QUIZ, find_draft
+from elearn.authoring.views_question import QUIZ, find_draft, point
 from elearn.authoring.views_questions import titles
 from elearn.catalogue.service.reading import inline
 from elearn.catalogue.service.states import draft_files
@@ -36,6 +36,7 @@ from elearn.infra.i18n import current_language
 
 IMPORT = f"{TEACH}/questions/import"
 KIND = "questions"
+SHOWN_IN_PLACE = "reasons_missing"  # beside each line that lacks one
 GAP = "/"
 
 
@@ -180,12 +181,14 @@ def _comparison(upload: Upload, ticked: frozenset[str] | None = None, wrong: str
 
 
 def _became(question: ForeignQuestion, read: Read, source: str) -> Became:
-    notes = [note for note in read.notes if note.where == question.where]
+    notes = [note for note in read.notes if note.where == question.where and note.code != SHOWN_IN_PLACE]
     further, lacking = complete_translations(question, source)
     if lacking:
         notes.append(Note(question.where, "translation_left_out", {"languages": ", ".join(lacking)}))
     name = question.name if question.name != question.words[source].stem else ""
-    return Became(name, outline_of(question.key, question.words[source]), said_once(notes), question.tags, further)
+    return Became(
+        name, outline_of(question.key, question.words[source], point()), said_once(notes), question.tags, further
+    )
 
 
 def _outside(read: Read) -> tuple[list[tuple[str, str]], list[str]]:

@@ -52,20 +52,20 @@ class Outline:
     parts: tuple["Outline", ...] = ()
 
 
-def outline_of(key: AnyKey, words: QuestionWords) -> Outline:
-    """The question as lines."""
+def outline_of(key: AnyKey, words: QuestionWords, point: str = ".") -> Outline:
+    """The question as lines. `point` stands before decimals."""
     if isinstance(key, ScenarioKey):
-        parts = tuple(_simple(part, words.parts[part.id]) for part in key.parts)
+        parts = tuple(_simple(part, words.parts[part.id], point) for part in key.parts)
         return Outline(key.kind, words.stem, parts=parts)
-    return _simple(key, words)
+    return _simple(key, words, point)
 
 
-def _simple(key: SimpleKey, words: QuestionWords) -> Outline:
+def _simple(key: SimpleKey, words: QuestionWords, point: str) -> Outline:
     text = PLACEHOLDER.sub("[…]", words.text)
-    return Outline(key.kind, words.stem, tuple(_lines(key, words)), text, isinstance(key, OrderingKey))
+    return Outline(key.kind, words.stem, tuple(_lines(key, words, point)), text, isinstance(key, OrderingKey))
 
 
-def _lines(key: SimpleKey, words: QuestionWords) -> Iterator[Line]:
+def _lines(key: SimpleKey, words: QuestionWords, point: str) -> Iterator[Line]:
     match key:
         case SingleKey() | SeveralKey():
             right = {key.right} if isinstance(key, SingleKey) else set(key.right)
@@ -77,7 +77,8 @@ def _lines(key: SimpleKey, words: QuestionWords) -> Iterator[Line]:
                 yield Line(word=word, is_right=is_right, reason=words.options[word].reason)
         case NumberKey():
             tolerance = f" ± {key.tolerance:g}" if key.tolerance else ""
-            yield from _typed(f"{key.right:g}{tolerance} {words.unit}".strip(), words.reasons)
+            figures = f"{key.right:.12g}{tolerance}".replace(".", point)
+            yield from _typed(f"{figures} {words.unit}".strip(), words.reasons)
         case OrderingKey():
             yield from (Line(words.items[one].text, reason=words.items[one].reason) for one in key.right)
         case MatchingKey() | GroupsKey():
