@@ -25,6 +25,7 @@ LEFT_OUT: Mapping[str, LazyString] = {
     "too_few_choices": _("It has only one thing to choose from."),
     "too_long": _("A text in it has more than %(most)s letters."),
     "too_many_choices": _("It has more than %(most)s things to choose from."),
+    "too_many_parts": _("It has more than %(most)s parts."),
     "type_left_out": _("Quaderno has no questions of the type “%(type)s”."),
     "unknown_answers": _("Its answers cannot be understood: “%(text)s”."),
     "kind_left_out": _("This format has no questions of the kind “%(kind)s”."),

@@ -7,8 +7,10 @@ from elearn.authoring.exchange.questions.html_text import plain_of
 from elearn.authoring.exchange.questions.notebook import Notebook
 from elearn.authoring.exchange.questions.runs import joined
 from elearn.authoring.exchange.questions.scoring import Weighed, note_weights, typed
+from elearn.authoring.exchange.questions.values import MOST_CHOICES
 
 EMBEDDED = re.compile(r"\{(\d{0,3}):([A-Z_]{1,20}):((?:\\.|[^}\\])*)\}", re.DOTALL)
+OPENING = re.compile(r"\{\d{0,3}:[A-Z_]{1,20}:")
 SPLIT = re.compile(r"(?<!\\)~")
 WEIGHT = re.compile(r"\s*(?:%(-?\d{1,3}(?:[.,]\d{0,7})?)%|(=))")
 FEEDBACK = re.compile(r"(?<!\\)#")
@@ -27,6 +29,8 @@ NUMERIC = frozenset({"NUMERICAL", "NM"})
 def gaps_of(notebook: Notebook, html: str) -> tuple[str, list[Gap]]:
     """The text with places instead of its answers, and the gaps. LeftOutError where one cannot be ours."""
     gaps: list[Gap] = []
+    if len(OPENING.findall(html)) > MOST_CHOICES:
+        raise LeftOutError("too_many_choices", most=str(MOST_CHOICES))
 
     def take(found: re.Match[str]) -> str:
         gaps.append(_gap(notebook, found[2], found[3]))

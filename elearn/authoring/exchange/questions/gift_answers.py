@@ -23,6 +23,7 @@ from elearn.authoring.exchange.questions.building import (
 from elearn.authoring.exchange.questions.gift_signs import shown
 from elearn.authoring.exchange.questions.notebook import Notebook
 from elearn.authoring.exchange.questions.scoring import Weighed, note_weights, typed
+from elearn.authoring.exchange.questions.values import MOST_CHOICES
 from elearn.catalogue.rules.quiz_values import Reasons
 
 WEIGHT = re.compile(r"\s*%(-?\d{1,3}(?:[.,]\d{0,7})?)%")
@@ -97,7 +98,7 @@ def _by_kind(own_id: str, text: Text, before: str, body: str, after: str) -> Pai
         return _true_false(own_id, stem, text, statement)
     if "~" in body:
         return _choices(own_id, text, before, body, after, stem)
-    if ARROW in body and "=" in body:
+    if ARROW in body and all(ARROW in one.text for one in _answers(body)):
         return _matching(own_id, stem, text, body)
     if "=" in body:
         return _typed(own_id, text, before, body, after)
@@ -105,8 +106,10 @@ def _by_kind(own_id: str, text: Text, before: str, body: str, after: str) -> Pai
 
 
 def _answers(body: str) -> list[_Answer]:
-    out = []
+    out: list[_Answer] = []
     for found in ANSWER.finditer(body):
+        if len(out) == MOST_CHOICES:
+            raise LeftOutError("too_many_choices", most=str(MOST_CHOICES))
         weighed = WEIGHT.match(found[2])
         words, _sign, feedback = (found[2][weighed.end() :] if weighed else found[2]).partition("#")
         out.append(_Answer(found[1], float(weighed[1].replace(",", ".")) if weighed else None, words, feedback))
@@ -174,7 +177,7 @@ def _ordering(own_id: str, stem: str, text: Text, body: str) -> Pair:
     if body.lstrip().startswith("="):
         items = [one.text for one in _answers(body)]
     else:
-        items = ORDER_HEAD.sub("", body, count=1).split("\n")
+        items = ORDER_HEAD.sub("", body, count=1).split("\n", MOST_CHOICES + 2)
     return ordering(own_id, stem, [Choice(text.words(item)) for item in items if item.strip()])
 
 

@@ -9,7 +9,7 @@ from elearn.authoring.exchange.questions.decoding import text_of
 from elearn.authoring.exchange.questions.gift_answers import Text, read_answers
 from elearn.authoring.exchange.questions.gift_signs import hidden, shown
 from elearn.authoring.exchange.questions.notebook import Notebook
-from elearn.authoring.exchange.questions.values import MOST_QUESTIONS, ForeignQuestion, Note, Read
+from elearn.authoring.exchange.questions.values import MOST_QUESTION, MOST_QUESTIONS, ForeignQuestion, Note, Read
 from elearn.core.refused import RefusedError
 
 CATEGORY = re.compile(r"\$CATEGORY:\s*(.*)")
@@ -91,6 +91,8 @@ def _read(raw: _Raw, number: int, language: str) -> tuple[ForeignQuestion | None
     notebook = Notebook(name or shown(text).strip()[:60] or str(number), language)
     own_id = question_id(name) if name else f"{FALLBACK}-{number}"
     try:
+        if len(text) > MOST_QUESTION:
+            raise LeftOutError("too_long", most=str(MOST_QUESTION))
         before, inside, after = _parted(text)
         pair = read_answers(own_id, Text(notebook, form[1].lower() if form else "moodle"), before, inside, after)
     except LeftOutError as why:

@@ -13,7 +13,7 @@ from elearn.markup.links import OWN_SCHEMES, written_links
 from elearn.markup.render import render_inline
 
 SIGNS = re.compile(r"[\\`*_\[\]<>&]")
-BACKSLASH = re.compile(r"\\(?=[\\`*_{}\[\]()>#+\-.!]|\Z)")
+BACKSLASH = re.compile(r"\\(?=[\\`*_{}\[\]()>#+\-.!|]|\Z)")
 STAR = re.compile(r"(?<=\S)\*|\*(?=\S)")
 LINE = re.compile(r"(?<!\w)_|_(?!\w)")
 ENTITY = re.compile(r"&(?=#?\w+;)")

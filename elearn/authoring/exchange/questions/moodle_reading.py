@@ -9,11 +9,20 @@ from elearn.authoring.exchange.questions.moodle_texts import Part
 from elearn.authoring.exchange.questions.multilang import languages_of
 from elearn.authoring.exchange.questions.notebook import Notebook
 from elearn.authoring.exchange.questions.values import MOST_QUESTIONS, ForeignQuestion, Note, Read
-from elearn.authoring.exchange.questions.xml_reading import Element, child, children, local, root_of, text_in
+from elearn.authoring.exchange.questions.xml_reading import (
+    Element,
+    child,
+    children,
+    local,
+    refuse_large,
+    root_of,
+    text_in,
+)
 from elearn.core.refused import RefusedError
 
 USUAL_PENALTIES = ("", "0.1", "0.3333333", "1")
 MOST_MARKS = 20
+MOST_LETTERS = 3 * 2**20  # of all questions, without their files
 #: What Moodle writes where nobody wrote anything. It says nothing of the question.
 STANDARD = frozenset(
     {
@@ -42,6 +51,7 @@ def read_moodle(data: bytes, language: str) -> Read:
     questions: list[ForeignQuestion] = []
     notes: list[Note] = []
     category = ""
+    letters = 0
     for number, element in enumerate(found, start=1):
         if element.get("type") == "category":
             category = text_in(child(child(element, "category"), "text")).rpartition("/")[2].strip()
@@ -49,7 +59,14 @@ def read_moodle(data: bytes, language: str) -> Read:
         question, lost = _Reader(element, number, language, category).read()
         questions += [question] if question else []
         notes += lost
+        letters += sum(len(text) for text in element.itertext()) - _of_files(element)
+        if letters > MOST_LETTERS:
+            raise RefusedError("too_many_elements")
     return Read(tuple(questions), tuple(notes))
+
+
+def _of_files(question: Element) -> int:
+    return sum(len(file.text or "") for file in question.iter("{*}file"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +84,7 @@ class _Reader:
         notebook = Notebook(name or str(self.number), self.language)
         own_id = question_id(name) if name else f"{FALLBACK}-{self.number}"
         try:
+            refuse_large(self.element)
             if kind not in KINDS:
                 raise LeftOutError("description") if kind == "description" else LeftOutError("type_left_out", type=kind)
             found = {language: self._pair(notebook, own_id, kind, language) for language in self._languages(notebook)}

@@ -31,8 +31,9 @@ def same(first: Value, second: Value) -> bool:
     """Whether two values are the same. The order of several counts for nobody who asks here."""
     if first is None or second is None or len(first) != len(second):
         return False
-    in_order = zip(first, second, strict=True)
-    return all(_alike(one, other) for one, other in in_order) or Counter(first) == Counter(second)
+    if all(_alike(one, other) for one, other in zip(first, second, strict=True)):
+        return True
+    return len(first) > 1 and Counter(first) == Counter(second)
 
 
 def _alike(one: str | float, other: str | float) -> bool:

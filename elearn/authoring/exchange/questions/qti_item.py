@@ -20,12 +20,12 @@ class Item:
     `is_alone`: it has one interaction, then nothing else can make a feedback appear.
     """
 
-    def __init__(self, root: Element, notebook: Notebook) -> None:
+    def __init__(self, root: Element, notebook: Notebook, most_steps: int) -> None:
         self.root = root
         self.notebook = notebook
         self.responses = {one.id: one for one in map(declared, children(root, "responseDeclaration"))}
         self.feedback: list[Feedback] = [feedback_of(one) for one in children(root, "modalFeedback")]
-        self.scoring = Scoring(root, self.responses)
+        self.scoring = Scoring(root, self.responses, most_steps=most_steps)
         self.given: set[int] = set()
         self.is_alone = True
 

@@ -10,6 +10,7 @@ from elearn.authoring.exchange.parcels import pack
 from elearn.authoring.exchange.questions.notebook import Notebook
 from elearn.authoring.exchange.questions.qti_names import ITEM, PREFIX, XSI, Dialect
 from elearn.authoring.exchange.questions.qti_reading import read_item
+from elearn.authoring.exchange.questions.qti_scoring import MOST_STEPS, MOST_STEPS_OF_ALL
 from elearn.authoring.exchange.questions.qti_writing import name_of, write_item
 from elearn.authoring.exchange.questions.values import (
     MOST_BYTES,
@@ -75,6 +76,7 @@ def _questions(
 ) -> Iterator[tuple[ForeignQuestion | None, Iterable[Note]]]:
     """The items of a package, in the order of its manifest."""
     items = elements = 0
+    most_steps = min(MOST_STEPS, MOST_STEPS_OF_ALL // max(1, len(parts)))
     for name in _in_order(parts, notes):
         try:
             root = root_of(parts[name])
@@ -92,7 +94,7 @@ def _questions(
             items += 1
             if items > MOST_QUESTIONS:
                 raise RefusedError("too_many_questions", most=str(MOST_QUESTIONS))
-            yield read_item(root, language)
+            yield read_item(root, language, most_steps)
 
 
 def _in_order(parts: Mapping[str, bytes], notes: list[Note]) -> list[str]:

@@ -8,24 +8,35 @@ from elearn.authoring.exchange.questions.qti_body import Block, Walk, blocks_of,
 from elearn.authoring.exchange.questions.qti_item import Item
 from elearn.authoring.exchange.questions.qti_kinds import block_question
 from elearn.authoring.exchange.questions.qti_names import as_qti2
+from elearn.authoring.exchange.questions.qti_scoring import MOST_STEPS
 from elearn.authoring.exchange.questions.values import ForeignQuestion, Note
-from elearn.authoring.exchange.questions.xml_reading import Element, child, children, text_in
+from elearn.authoring.exchange.questions.xml_reading import Element, child, children, refuse_large, text_in
 from elearn.catalogue.rules.quiz_values import QuestionWords, ScenarioKey
 from elearn.core.languages import first_known
 
 MOST_MARKS = 20
 
 
-def read_item(root: Element, language: str) -> tuple[ForeignQuestion | None, Sequence[Note]]:
-    """The question of an `assessmentItem`, or None with the note that says why. The tree is changed."""
-    item = as_qti2(root)
-    name = " ".join(item.get("title", "").split())[:120] or item.get("identifier", "")[:120]
+def read_item(
+    root: Element, language: str, most_steps: int = MOST_STEPS
+) -> tuple[ForeignQuestion | None, Sequence[Note]]:
+    """The question of an `assessmentItem`, or None with the note that says why. The tree is changed.
+
+    `most_steps` are the rules that are run to see what the item says to each answer.
+    """
+    name = " ".join(root.get("title", "").split())[:120] or root.get("identifier", "")[:120]
     notebook = Notebook(name, language)
+    try:
+        refuse_large(root)
+    except LeftOutError as why:
+        notebook.add(why.code, **why.params)
+        return None, notebook.all()
+    item = as_qti2(root)
     spoken = first_known([item.get("lang")])
     if spoken and spoken != language:
         notebook.add("other_language", language=spoken)
     try:
-        pair = _pair(Item(item, notebook), question_id(item.get("identifier", "") or name))
+        pair = _pair(Item(item, notebook, most_steps), question_id(item.get("identifier", "") or name))
     except LeftOutError as why:
         notebook.add(why.code, **why.params)
         return None, notebook.all()

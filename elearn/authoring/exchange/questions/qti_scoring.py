@@ -18,6 +18,7 @@ from elearn.authoring.exchange.questions.qti_expressions import (
 from elearn.authoring.exchange.questions.xml_reading import Element, child, children, text_in
 
 MOST_STEPS = 3_000  # for all answers that are tried with one item
+MOST_STEPS_OF_ALL = 60_000  # for all items of a package
 Answers = Mapping[str, Sequence[str]]
 NUMBERS = ("float", "integer")
 
@@ -74,6 +75,7 @@ class Scoring:
     responses: Mapping[str, Declared]
     outcomes: dict[str, Value] = field(default_factory=dict)
     given: Answers = field(default_factory=dict)
+    most_steps: int = MOST_STEPS
     steps: int = 0
 
     def run(self, given: Answers) -> Mapping[str, Value]:
@@ -137,7 +139,7 @@ class Scoring:
 
     def _step(self) -> None:
         self.steps += 1
-        if self.steps > MOST_STEPS:
+        if self.steps > self.most_steps:
             raise UnknownRuleError("steps")
 
     # --- values ----------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from elearn.authoring.exchange.questions.qti2 import write_qti22
 from elearn.authoring.exchange.questions.qti3 import write_qti30
 from elearn.authoring.exchange.questions.qti_package import ZIP, read_qti
 from elearn.authoring.exchange.questions.values import ForeignQuestion, Read, Written
-from elearn.authoring.exchange.questions.xml_reading import PROLOG
+from elearn.authoring.exchange.questions.xml_reading import first_element
 from elearn.core.refused import RefusedError
 
 FIRST_ELEMENT = re.compile(r"<(?:[\w.-]+:)?([\w.-]+)")
@@ -49,13 +49,13 @@ def read_any(data: bytes, language: str) -> tuple[str, Read]:
     if data.startswith(ZIP):
         return "QTI", read_qti(data, language)
     text = text_of(data)
-    start = PROLOG.match(text)
-    element = FIRST_ELEMENT.match(text, start.end() if start else 0)
+    begin = first_element(text)
+    element = FIRST_ELEMENT.match(text, begin)
     if element and element[1] == "quiz":
         return "Moodle XML", read_moodle(data, language)
     if element and ("assessment" in element[1] or element[1] == "questestinterop"):
         return "QTI", read_qti(data, language)
-    if text.lstrip()[:9].upper() == "<!DOCTYPE":
+    if text[begin : begin + 9].upper() == "<!DOCTYPE":
         raise RefusedError("document_type")
     if _is_aiken(text):
         return "Aiken", read_aiken(data, language)

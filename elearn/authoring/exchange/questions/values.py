@@ -13,6 +13,8 @@ MOST_BYTES = 8 * 2**20
 MOST_QUESTIONS = 500
 MOST_TEXT = 16 * 1024  # of one text in a question, as of a block of a lesson
 MOST_CHOICES = 60
+MOST_QUESTION = 4 * MOST_TEXT  # letters of a whole question, as its file has it
+MOST_PARTS = 1_000  # elements of a question in XML
 
 
 @dataclass(frozen=True, slots=True)

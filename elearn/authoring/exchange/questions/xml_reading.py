@@ -1,18 +1,19 @@
 """Foreign XML, read without surprises: no document types, no entities of its own, no network, not too much of it."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree
 
+from elearn.authoring.exchange.questions.building import LeftOutError
 from elearn.authoring.exchange.questions.decoding import text_of
+from elearn.authoring.exchange.questions.values import MOST_PARTS, MOST_QUESTION
 from elearn.core.refused import RefusedError
 
 MOST_ELEMENTS = 150_000
-#: What may stand before the first element: space, comments, processing instructions.
-PROLOG = re.compile(r"(?:\s+|<!--(?:(?!-->).)*-->|<\?(?:(?!\?>).)*\?>)*", re.DOTALL)
-XML_NAME = "{http://www.w3.org/XML/1998/namespace}"
+SPACE = 4096  # white space is skipped in pieces of this length
+#: What may stand before the first element, beside space: comments and processing instructions.
+BEFORE = (("<!--", "-->"), ("<?", "?>"))
 Element = Any  # lxml has no types
 
 
@@ -26,8 +27,8 @@ def root_of(data: bytes) -> Element:
 
 def root_of_text(text: str) -> Element:
     """The same for a text that was decoded."""
-    before = PROLOG.match(text)
-    if text[before.end() if before else 0 :][:9].upper() == "<!DOCTYPE":
+    begin = first_element(text)
+    if text[begin : begin + 9].upper() == "<!DOCTYPE":
         raise RefusedError("document_type")
     if text.count("<") > 2 * MOST_ELEMENTS:
         raise RefusedError("too_many_elements")
@@ -47,6 +48,35 @@ def root_of_text(text: str) -> Element:
     if root.getroottree().docinfo.doctype:
         raise RefusedError("document_type")
     return root
+
+
+def first_element(text: str) -> int:
+    """Where the first element, or the document type, begins."""
+    at = 0
+    while True:
+        at += len(text[at : at + SPACE]) - len(text[at : at + SPACE].lstrip())
+        if text[at : at + 1].isspace():
+            continue
+        end = next((mark for begin, mark in BEFORE if text.startswith(begin, at)), "")
+        closed = text.find(end, at) if end else -1
+        if closed < 0:
+            return at
+        at = closed + len(end)
+
+
+def refuse_large(question: Element) -> int:
+    """The letters of a question. LeftOutError where nobody could answer it: too_many_parts, too_long (`most`).
+
+    The files that Moodle puts into its questions count for nothing: they are not taken.
+    """
+    letters = 0
+    for number, element in enumerate(question.iter(), start=1):
+        letters += len(element.text or "") if local(element) != "file" else 0
+        if number > MOST_PARTS:
+            raise LeftOutError("too_many_parts", most=str(MOST_PARTS))
+        if letters > MOST_QUESTION:
+            raise LeftOutError("too_long", most=str(MOST_QUESTION))
+    return letters
 
 
 def local(element: Element) -> str:
