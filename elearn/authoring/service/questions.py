@@ -227,12 +227,14 @@ def _with_words(draft: QuizDraft, language: str, name: str, question: Question, 
 
 
 def _save(person_id: int | None, draft: QuizDraft, key: str, words: Mapping[str, str], act: str, note: str) -> None:
-    """Save the files of a quiz, if the compiler can read them."""
+    """Save the files of a quiz that changed, if the compiler can read them."""
     checked_key(key)
-    for text in words.values():
-        checked_words(text)
-    files: dict[str, tuple[str, str | None]] = {draft.key_draft.path: (key, draft.key_draft.digest)}
+    files: dict[str, tuple[str, str | None]] = {}
+    if key != draft.key_draft.body:
+        files[draft.key_draft.path] = key, draft.key_draft.digest
     for language, text in words.items():
+        checked_words(text)
         before = draft.texts.get(language)
-        files[f"{draft.folder}{language}.yml"] = text, before.digest if before else None
+        if before is None or before.body != text:
+            files[f"{draft.folder}{language}.yml"] = text, before.digest if before else None
     save_all(person_id, files, act, note)
