@@ -17,9 +17,11 @@ from elearn.authoring import (
     views_media,
     views_modules,
     views_more,
+    views_moving,
     views_paste,
     views_paths,
     views_people,
+    views_problems,
     views_publish,
     views_question,
     views_questions,
@@ -28,6 +30,7 @@ from elearn.authoring import (
     views_releases,
     views_text,
     views_text_live,
+    views_updates,
     views_word,
     views_workbooks,
     views_xliff,
@@ -58,9 +61,11 @@ PAGES = (
     views_media,
     views_modules,
     views_more,
+    views_moving,
     views_paste,
     views_paths,
     views_people,
+    views_problems,
     views_publish,
     views_question,
     views_questions,
@@ -69,6 +74,7 @@ PAGES = (
     views_releases,
     views_text,
     views_text_live,
+    views_updates,
     views_word,
     views_workbooks,
     views_xliff,
@@ -79,6 +85,7 @@ TAKE_FILES = (
     *("authoring.media", "authoring.change_media", "authoring.send_questions"),
     *("authoring.send_word", "authoring.module_from_word"),
 )
+TAKE_FILES = ("authoring.media", "authoring.change_media", "authoring.moving")
 
 
 def init_app(app: Flask) -> None:

@@ -30,6 +30,8 @@ ACTS: Mapping[str, LazyString] = {
     "granted": _("gave a right to"),
     "revoked": _("took a right from"),
     "policy": _("changed how this site writes"),
+    "update_taken": _("took the text of the new version"),
+    "update_left": _("kept our text beside the new version"),
     "corrected": _("corrected the right answer of"),
     "reworded": _("said that a change was wording only"),
 }

@@ -113,6 +113,12 @@ def put_entry(text: str, entry_id: str, value: Mapping[str, Any] | str) -> str:
     return _with(found, Entry(entry_id, old.before if old else "", write_yaml({entry_id: value})))
 
 
+def put_entry_text(text: str, entry: Entry, *, is_table: bool) -> str:
+    """The file with an entry as it stood in another one, with its comments."""
+    source = entry.source if entry.source.endswith("\n") else entry.source + "\n"
+    return _with(csv_entries(text) if is_table else yaml_entries(text), Entry(entry.id, entry.before, source))
+
+
 def without_entry(text: str, entry_id: str) -> str:
     """The file without this entry; the comments before it go with it."""
     found = yaml_entries(text)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from elearn.catalogue.models import ContentEntry, ContentHead, ContentLive
 from elearn.catalogue.rules.compile import unit_of
@@ -75,14 +75,18 @@ def import_content(folder: Path, who: int | None, note: str, *, own: bool = Fals
     return report
 
 
-def take_in(found: Folder) -> ImportReport:
-    """Make files of one's own the drafts, by the three-way rule, and publish nothing: that is for people to do."""
-    return _take(found, _heads(), own=True)
-
-
 def compared(found: Folder) -> dict[str, Step]:
-    """What `take_in` would do with each file; changes nothing."""
+    """What taking in files of one's own would do with each of them; changes nothing."""
     return _steps(found, _heads(), own=True)
+
+
+def note_origin(files: Mapping[str, str]) -> None:
+    """Note what files of one's own held (path -> digest) when somebody compared them: the next comparison's base."""
+    table = ContentHead.__table__
+    note = update(table).where(table.c.path == bindparam("one"))  # type: ignore[arg-type]
+    note = note.values(own_base_digest=bindparam("held"))
+    if files:
+        db.session.execute(note, [{"one": path, "held": digest} for path, digest in sorted(files.items())])
 
 
 def _take(found: Folder, heads: Mapping[str, _Head], *, own: bool) -> ImportReport:
