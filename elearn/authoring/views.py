@@ -83,9 +83,8 @@ PAGES = (
 #: Forms that receive large files.
 TAKE_FILES = (
     *("authoring.media", "authoring.change_media", "authoring.send_questions"),
-    *("authoring.send_word", "authoring.module_from_word"),
+    *("authoring.send_word", "authoring.module_from_word", "authoring.moving"),
 )
-TAKE_FILES = ("authoring.media", "authoring.change_media", "authoring.moving")
 
 
 def init_app(app: Flask) -> None:
