@@ -4,6 +4,7 @@ from flask_babel import gettext, lazy_gettext
 from wtforms import IntegerField, SelectField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import TextInput
 
 from elearn.catalogue.service.library import library
 from elearn.core.languages import LANGUAGE_NAMES
@@ -51,6 +52,7 @@ class NewLessonForm(BaseForm):
         lazy_gettext("Minutes"),
         [InputRequired(lazy_gettext("Write how many minutes the lesson takes.")), MINUTES],
         default=15,
+        widget=TextInput(),
         render_kw={"inputmode": "numeric"},
     )
 

@@ -9,10 +9,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from elearn.authoring.blueprint import MODULE, TEACH, bp, known_unit
+from elearn.authoring.service.outline import outline
 from elearn.authoring.service.places import Finder, place_finder
 from elearn.authoring.service.preview import compiled
 from elearn.catalogue.rules.values import Module, Page, Path
-from elearn.catalogue.service.library import library
 from elearn.infra.i18n import current_language
 
 View = Callable[..., ResponseReturnValue]
@@ -49,7 +49,7 @@ def unit_title(unit: str) -> str:
         return str(lists[unit])
     found = compiled(unit).value
     if found is None and kind == "modules":
-        found = library().modules.get(name)
+        return outline(unit, current_language()).title
     if isinstance(found, Module | Path | Page):
         return found.text.choose(current_language()).title
     return name

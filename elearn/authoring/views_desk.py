@@ -133,7 +133,7 @@ def _changes(act: str, chosen: str, copied: str) -> list[Change]:
         words, before = form[name].replace("\r\n", "\n").strip("\n").rstrip(" \t\n"), opened.get(key, "")
         if key == chosen:
             words = words or copied
-        if act == "done" and key == chosen:
+        if act == "done" and (key == chosen or (words and not chosen)):  # the last button is about all parts
             found.append(Change(key, words, State.DONE, before))
         elif short_digest(words) != before:
             found.append(Change(key, words, State.DRAFT, before))

@@ -16,8 +16,8 @@ from elearn.authoring.service.preview import compiled
 from elearn.authoring.service.shelf import State, shelf, state_of_unit
 from elearn.infra.i18n import current_language
 
-#: Said by the page itself: retired lessons stand in a list of their own.
-KNOWN = frozenset({"unlisted_lesson"})
+#: Said elsewhere: retired lessons stand in a list of their own, and the translation board counts what is missing.
+KNOWN = frozenset({"unlisted_lesson", "missing_translation"})
 DEFAULT_MINUTES = 15
 
 

@@ -87,8 +87,8 @@ def applied(thing: Thing, files: Files, opened: str, changes: Iterable[Change]) 
         new = with_words(now, change.words, change.state if thing.keeps_drafts else State.DONE)
         if not same and new.words:
             new = replace(new, state=_behind(new.state), before=before[change.key].source)
-        if (new.words, new.state) == (now.words, now.state):
-            continue
+        if new.words == now.words and new.state in (now.state, State.DRAFT):
+            continue  # a draft of words that are there already takes nobody's word back that they are done
         if short_digest(now.words) != change.opened and new.words != now.words:
             clashes[key] = change
         elif wrong := faults_of(thing, now, new.words):

@@ -17,6 +17,8 @@ const store = (field) => {
 };
 const forget = (field) => localStorage.removeItem(here + keyOf(field));
 let queue = Promise.resolve();
+let leaving = false;
+form.addEventListener("submit", () => { leaving = true; });
 
 for (const field of form.querySelectorAll("textarea")) {
   field.first = field.value;
@@ -33,6 +35,7 @@ for (const field of form.querySelectorAll("textarea")) {
 
 // Saves one part as a draft. What cannot be sent stays on the device.
 async function send(field) {
+  if (leaving) return; // the form carries everything, and says what is done
   if (field.value === field.first) { forget(field); return; }
   const sent = field.value, key = keyOf(field);
   const body = new URLSearchParams({ form_token: form.elements.form_token.value, source: form.elements.source.value, do: "save", [field.name]: sent, opened: `${key}=${opened.get(key)}` });
