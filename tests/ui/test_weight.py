@@ -12,14 +12,30 @@ MOST_STYLES = 12 * 1024
 MOST_SCRIPTS = 10 * 1024
 
 
-def packed(pattern: str) -> int:
-    """The compressed size of all static files of a kind."""
-    return sum(len(gzip.compress(path.read_bytes(), 9)) for path in STATIC.glob(pattern))
+MOST_FOR_WRITERS = 60 * 1024
+WRITERS_ONLY = "edit"  # the names of what only the writers' pages load begin with it
+
+
+def packed(pattern: str, *, for_writers: bool = False) -> int:
+    """The compressed size of all static files of a kind that learners' pages may load, or the writers' too."""
+    files = [path for path in STATIC.glob(pattern) if for_writers or not path.name.startswith(WRITERS_ONLY)]
+    return sum(len(gzip.compress(path.read_bytes(), 9)) for path in files)
 
 
 def test_styles_and_scripts_stay_within_their_budgets() -> None:
     assert packed("*.css") <= MOST_STYLES
     assert packed("*.js") <= MOST_SCRIPTS
+    assert packed("*.css", for_writers=True) + packed("*.js", for_writers=True) <= MOST_FOR_WRITERS
+
+
+def test_learners_never_load_what_is_for_writers() -> None:
+    asking = [
+        path
+        for _room, path in templates(ROOT)
+        if re.search(rf"""static\(["']{WRITERS_ONLY}[\w-]*\.(?:css|js)""", path.read_text(encoding="utf-8"))
+    ]
+    assert asking
+    assert all("authoring" in path.parts for path in asking)
 
 
 def used_words() -> set[str]:
