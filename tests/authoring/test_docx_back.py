@@ -146,3 +146,20 @@ def test_word_may_drop_the_bookmarks_and_libreoffice_the_tags():
     no_tags = edited(data, (r'<w:tag w:val="[^"]*"/>', ""))
     no_marks = edited(data, (r"<w:bookmark(Start|End)[^>]*/>", ""))
     assert compare(read_back(no_tags), base) == compare(read_back(no_marks), base) == ()
+
+
+def test_what_somebody_types_between_two_paragraphs_of_a_callout_belongs_to_it():
+    text = "---\ntitle: T\n---\n/// note\nEins.\n\nZwei.\n///\n"
+    base = sent(text)
+    bare = re.compile(r"<w:sdt><w:sdtPr>.*?</w:sdtPr><w:sdtContent>|</w:sdtContent></w:sdt>")
+    data = edited(write_module(base), (r">Eins\.<(.*?)</w:p>", r">Eins.<\1</w:p><w:p><w:r><w:t>Neu.</w:t></w:r></w:p>"))
+    (change,) = compare(read_back(edited(data, (bare.pattern, ""))), base)
+    assert change.after == "/// note\nEins.\n\nNeu.\n\nZwei.\n///"
+
+
+def test_two_tables_that_touch_stay_two():
+    table = "| A | B |\n| --- | --- |\n| c | d |\n"
+    data = write_module(sent(f"---\ntitle: T\n---\n{table}\n{table}"))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        text = archive.read("word/document.xml").decode()
+    assert re.search(r"</w:tbl></w:sdtContent></w:sdt><w:p>", text)

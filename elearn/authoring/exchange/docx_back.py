@@ -1,7 +1,7 @@
 """A Word file of ours, read when it comes back: its blocks by the marks that they bear."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from elearn.authoring.exchange.docx_out import NO_FILE
@@ -87,7 +87,7 @@ def read_back(data: bytes) -> Returned:
     reading = read_word(package)
     blocks: dict[str, list[BackBlock]] = {path: [] for _digest, path in origin.files.values()}
     pictures, path = 0, ""
-    for tag, group in groupby(reading.seen, key=lambda one: one.tag):
+    for tag, group in groupby(_with_marks_between(reading.seen), key=lambda one: one.tag):
         seen = [one for one in group if one.style.lower() != LABEL.lower()]
         own = origin.files.get(tag.file, ("", ""))[1] if tag else path
         is_known = tag is not None and own in blocks and all(one.id != tag.block for one in blocks[own])
@@ -108,6 +108,19 @@ def note_ids(fields: Fields) -> Iterator[str]:
     for blocks in fields.values():
         for line in lines_of(blocks):
             yield from (span.note for span in line if span.note)
+
+
+def _with_marks_between(seen: Sequence[Seen]) -> list[Seen]:
+    """What somebody typed between two paragraphs of a block belongs to that block."""
+    found = list(seen)
+    last = -1  # the place of the last thing that bears a mark
+    for place, one in enumerate(seen):
+        if one.tag is None:
+            continue
+        if last >= 0 and seen[last].tag == one.tag:
+            found[last:place] = [replace(each, tag=one.tag) for each in found[last:place]]
+        last = place
+    return found
 
 
 def _fields(seen: Iterable[Seen], tag: Tag) -> Fields:

@@ -28,7 +28,7 @@ from elearn.authoring.exchange.word.names import CAPTION as CAPTION_STYLE
 from elearn.authoring.exchange.word.names import LABEL as LABEL_STYLE
 from elearn.authoring.exchange.word.names import TRANSCRIPT as TRANSCRIPT_STYLE
 from elearn.authoring.exchange.word.packing import About, pack
-from elearn.authoring.exchange.word.writing import Book, Page, marked, new_table
+from elearn.authoring.exchange.word.writing import Book, Page, apart, marked, new_table
 from elearn.authoring.rules.desk import Desk
 from elearn.core.ids import digest as digest_of
 from elearn.core.languages import LANGUAGE_NAMES, regional
@@ -119,9 +119,11 @@ class _Writer:
 
     def one_column(self) -> Iterator[Element]:
         """Every file below the last."""
+        made: list[Element] = []
         for number, file in enumerate(self.out.files, 1):
             for block, notes in file.blocks:
-                yield from self.block(number, file, block, notes)
+                made += self.block(number, file, block, notes, before=made)
+        yield from made
 
     def two_columns(self) -> Iterator[Element]:
         """A table for each file: a row for each block, and the names of the languages above."""
@@ -151,7 +153,13 @@ class _Writer:
         return Page(self.book, regional(self.out.language)).paragraph(plain(text), LABEL_STYLE)
 
     def block(
-        self, number: int, file: OutFile, block: SentBlock, notes: Notes, like: SentBlock | None = None
+        self,
+        number: int,
+        file: OutFile,
+        block: SentBlock,
+        notes: Notes,
+        like: SentBlock | None = None,
+        before: Sequence[Element] = (),
     ) -> Iterator[Element]:
         """A block with its mark. `like` says which fields a block without words will have."""
         page = Page(self.book, regional(file.language), notes, is_callout=block.kind in CALLOUTS)
@@ -161,7 +169,9 @@ class _Writer:
             elements = list(self.inner(page, file, block))
         tag = Tag(number, file.language, block.id)
         name = self.out.labels(self.out.language, block.kind)
-        yield from marked(self.book, tag, file.lesson or "-", name, elements or [page.paragraph(())])
+        own = elements or [page.paragraph(())]
+        gap = apart(own, before)[: -len(own)]
+        yield from (*gap, *marked(self.book, tag, file.lesson or "-", name, own))
 
     def inner(self, page: Page, file: OutFile, block: SentBlock) -> Iterator[Element]:
         """What stands in a block: a label that says what it is, then its fields, each in a style of its own."""

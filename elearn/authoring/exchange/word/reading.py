@@ -25,7 +25,7 @@ from elearn.authoring.exchange.word.looks import CODES, QUOTES, Looks, looks_of,
 from elearn.authoring.exchange.word.names import COMPATIBLE, VML, Element, Tag, read_tag, w
 from elearn.authoring.exchange.word.package import Package, Relation
 from elearn.authoring.exchange.word.runs import COME, GONE, Runs, marks
-from elearn.authoring.exchange.word.tables import MOST_COLUMNS, bears_marks, cells_of, columns_of, rows_of
+from elearn.authoring.exchange.word.tables import MOST_COLUMNS, cells_of, columns_of, lays_out, rows_of
 from elearn.catalogue.rules.picture_heads import MOST_PIXELS, picture_size, picture_type
 
 MOST_PICTURE_BYTES = 12 * 2**20
@@ -173,7 +173,7 @@ class _Reader:
 
     def _table(self, table: Element, tag: Tag | None, depth: int) -> None:
         rows = [cells_of(row) for row in rows_of(table)]
-        if tag is None and bears_marks(table):
+        if tag is None and lays_out(table):
             for row in rows_of(table):
                 self._walk_cells(row, None, depth + 1)
             return

@@ -1,5 +1,6 @@
 """The words of a paragraph of Word: runs, links, fields, tracked changes, references to notes, pictures."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -18,6 +19,7 @@ GONE = frozenset({w("del"), w("moveFrom")})
 COME = frozenset({w("ins"), w("moveTo")})
 CLEAR = frozenset({w("smartTag"), w("customXml"), w("sdtContent"), w("bdo"), w("dir"), f"{{{COMPATIBLE}}}Choice"})
 DEEPEST = 100
+_HOME = re.compile(r"\A(https?://[^/?#]+)/\Z", re.IGNORECASE)  # LibreOffice adds the last slash
 
 
 @dataclass(slots=True)
@@ -99,7 +101,7 @@ class Runs:
 
     def _allowed(self, address: str) -> str:
         if is_outside(address) or own_reference(address):
-            return address
+            return _HOME.sub(r"\1", address)
         self.counts["links"] += bool(address)
         return ""
 

@@ -1,7 +1,7 @@
 """The geometry of a table of Word, and whether it is one of ours."""
 
 from elearn.authoring.exchange.word.looks import value
-from elearn.authoring.exchange.word.names import MARK, Element, w
+from elearn.authoring.exchange.word.names import Element, read_tag, w
 from elearn.authoring.exchange.word.runs import COME, marks
 
 MOST_COLUMNS = 60
@@ -38,8 +38,7 @@ def columns_of(cell: Element) -> int:
     return max(1, min(int(span), MOST_COLUMNS)) if span and span.isdecimal() and len(span) < 4 else 1
 
 
-def bears_marks(table: Element) -> bool:
-    """Whether a table lays out blocks of ours: its cells are texts of their own."""
-    if any(one.get(w("val"), "").startswith(MARK) for one in table.iter(w("tag"))):
-        return True
-    return len({tag for _id, tag in marks(table)}) > 1  # LibreOffice repeats the mark of a table in its cells
+def lays_out(table: Element) -> bool:
+    """Whether a table lays out blocks of ours in two languages: its cells are texts of their own."""
+    tags = [read_tag(one.get(w("val"), "")) for one in table.iter(w("tag"))]
+    return len({tag.language for tag in (*tags, *(tag for _id, tag in marks(table))) if tag}) > 1

@@ -1,6 +1,6 @@
 """Rich text as the XML of a Word file: paragraphs, lists, tables, footnotes, pictures, and marks around blocks."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 
@@ -21,6 +21,7 @@ from elearn.authoring.exchange.rich import (
     Span,
     Table,
 )
+from elearn.authoring.exchange.word.drawing import drawing
 from elearn.authoring.exchange.word.names import Element, Tag, W, r, w, written_tag
 from elearn.authoring.exchange.word.styles import BOARD, LEVELS, TINT, style_id
 
@@ -59,7 +60,7 @@ class Page:
         """The paragraphs and tables of blocks, one below the other."""
         found: list[Element] = []
         for block in blocks:
-            found += self._block(block)
+            found += apart(self._block(block), found)
         return found
 
     def paragraph(self, line: Line, style: str = "", number: tuple[str, int] | None = None) -> Element:
@@ -76,11 +77,11 @@ class Page:
             width, height, suffix = opened.width, opened.height, (opened.format or "png").lower()
         scale = min(1.0, MOST_WIDTH / (width * EMU), MOST_HEIGHT / (height * EMU))
         self.book.pictures.append((suffix, data))
-        drawing = _drawing(
+        shown = drawing(
             self.book.next(), len(self.book.pictures), alt, int(width * EMU * scale), int(height * EMU * scale)
         )
         element = self.paragraph(())
-        etree.SubElement(element, w("r")).append(drawing)
+        etree.SubElement(element, w("r")).append(shown)
         return element
 
     def _properties(self, element: Element, style: str, number: tuple[str, int] | None) -> None:
@@ -200,7 +201,8 @@ def marked(book: Book, tag: Tag, lesson: str, name: str, elements: Sequence[Elem
     """Elements of a block in a content control and between bookmarks: Word keeps the one, other programs the other.
 
     The control says that it is a building block: LibreOffice 7 keeps those as they are, and makes one bare piece of
-    text of any other that holds a single paragraph.
+    text of any other that holds a single paragraph. It also loses bookmarks over several paragraphs that begin right
+    behind a table, so every paragraph bears one of its own.
     """
     number = str(book.next())
     control = etree.Element(w("sdt"))
@@ -212,10 +214,37 @@ def marked(book: Book, tag: Tag, lesson: str, name: str, elements: Sequence[Elem
     _value(part_object, "docPartGallery", "Custom 1")
     etree.SubElement(part_object, w("docPartUnique"))
     content = etree.SubElement(control, w("sdtContent"))
-    content.append(etree.Element(w("bookmarkStart"), {w("id"): number, w("name"): tag.bookmark}))
     content.extend(elements)
-    content.append(etree.Element(w("bookmarkEnd"), {w("id"): number}))
+    for place, paragraph in enumerate(_to_mark(elements)):
+        here = str(book.next())
+        begin = etree.Element(w("bookmarkStart"), {w("id"): here, w("name"): f"{tag.bookmark}_{place}"})
+        paragraph.insert(0 if paragraph.find(w("pPr")) is None else 1, begin)
+        paragraph.append(etree.Element(w("bookmarkEnd"), {w("id"): here}))
     return [control]
+
+
+def _to_mark(elements: Sequence[Element]) -> Iterator[Element]:
+    """The paragraphs of a block that bear a mark: all of them, and the first one of each table."""
+    for element in elements:
+        first = element if element.tag == w("p") else next(element.iter(w("p")), None)
+        if first is not None:
+            yield first
+
+
+def apart(elements: list[Element], before: Sequence[Element]) -> list[Element]:
+    """Elements that follow others: programs make one table of two that touch, so a gap stands between them."""
+    touch = bool(elements) and bool(before) and elements[0].tag == _last_tag(before[-1]) == w("tbl")
+    if not touch:
+        return elements
+    gap = etree.Element(w("p"))
+    _value(etree.SubElement(gap, w("pPr")), "pStyle", style_id("Horizontal Gap"))
+    return [gap, *elements]
+
+
+def _last_tag(element: Element) -> str:
+    """The tag of an element; of what ends it, for a content control."""
+    content = element.find(w("sdtContent"))
+    return str(element.tag if content is None or not len(content) else content[-1].tag)
 
 
 def new_table(columns: int) -> Element:
@@ -247,33 +276,3 @@ def _reference_run(kind: str, number: str | None) -> Element:
     _value(etree.SubElement(run, w("rPr")), "rStyle", style_id("footnote reference"))
     etree.SubElement(run, w(kind), {w("id"): number} if number else {})
     return run
-
-
-DRAWING = """<w:drawing xmlns:w="{W}"
- xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
- xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:r="{R}"
- xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture">
-<wp:inline distT="0" distB="0" distL="0" distR="0">
-<wp:extent cx="0" cy="0"/><wp:docPr id="0" name=""/><wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/>
-</wp:cNvGraphicFramePr><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">
-<pic:pic><pic:nvPicPr><pic:cNvPr id="0" name=""/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed=""/>
-<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>
-<a:off x="0" y="0"/><a:ext cx="0" cy="0"/></a:xfrm>
-<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>
-</a:graphicData></a:graphic></wp:inline></w:drawing>"""
-
-
-def _drawing(number: int, place: int, alt: str, width: int, height: int) -> Element:
-    root = etree.fromstring(DRAWING.format(W=W, R=r("")[1:-1]))
-    for element in root.iter():
-        local = etree.QName(element).localname
-        if local in ("extent", "ext"):
-            element.set("cx", str(width))
-            element.set("cy", str(height))
-        elif local in ("docPr", "cNvPr"):
-            element.set("id", str(number))
-            element.set("name", f"Picture {place}")
-            element.set("descr", alt)
-        elif local == "blip":
-            element.set(r("embed"), f"rPicture{place}")
-    return root
