@@ -8,6 +8,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from elearn.authoring.blueprint import person_id, rights
+from elearn.authoring.forms_question import KINDS
 from elearn.authoring.forms_text import NEW, BlockForm, new_form
 from elearn.authoring.rules.front_fields import read_front
 from elearn.authoring.rules.stretches import block_at
@@ -128,6 +129,7 @@ def _frame(opened: Opened, problems: list[Problem]) -> dict[str, Any]:
         "visitors": others_at(person_id(), opened.path),
         "writes": rights().writes(opened.place.unit),
         "new_kinds": NEW,
+        "question_kinds": KINDS,
         "audience": _audience(opened),
     }
 

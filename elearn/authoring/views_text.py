@@ -4,13 +4,13 @@ import re
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from flask import abort, jsonify, redirect, request
+from flask import abort, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import format_time
 from flask_babel import gettext as _
 
 from elearn.accounts.service.access import allow
-from elearn.authoring.blueprint import MODULE, TEACH, bp, known_unit, person_id, writers
+from elearn.authoring.blueprint import MODULE, TEACH, bp, known_unit, person_id, require_writer, writers
 from elearn.authoring.forms_text import BlockForm, sent_form, source_from
 from elearn.authoring.rules.stretches import number_of
 from elearn.authoring.service.drafts import DraftMissingError, EditClash
@@ -20,6 +20,7 @@ from elearn.authoring.service.writing import (
     TextTooLongError,
     Written,
     arrange,
+    show_new_question,
     write_front,
     write_stretch,
     write_whole,
@@ -91,6 +92,8 @@ def _act(place: TextPlace, language: str) -> ResponseReturnValue:
             return _save_settings(place, language)
         if how == "save":
             return _save_block(place, language)
+        if how == "question":
+            return _add_question(place, language)
         if how in ("row", "column", "find", "insert"):
             return show_blocks(place, language, _sent(), asked=(how, *where))
         start, count = (int(number) for number in where)
@@ -115,6 +118,18 @@ def _save_block(place: TextPlace, language: str) -> ResponseReturnValue:
     if _is_script():
         return _told(written)
     return redirect(_back_to(place, language, written), 303)
+
+
+def _add_question(place: TextPlace, language: str) -> ResponseReturnValue:
+    """A new practice question in this block; its words are written on its own page."""
+    require_writer(place.unit)
+    form = _sent()
+    kind = request.form.get("new", "")
+    name = show_new_question(person_id(), place.path(language), form.opened, form.start, form.count, kind)
+    if name is None:
+        return redirect(place.address(language), 303)
+    quiz, _slash, question = name.partition("/")
+    return redirect(url_for(".question", module=place.module, quiz=quiz, question=question), 303)
 
 
 def _arrange(place: TextPlace, language: str, how: str, start: int, count: int) -> ResponseReturnValue:

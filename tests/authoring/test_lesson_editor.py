@@ -167,6 +167,26 @@ def test_a_word_of_the_glossary_is_found_and_put_in(course: Flask, new_writer: N
     assert body(course) == FILES[LESSON]
 
 
+def test_a_new_question_is_made_once_and_shown_in_its_block(course: Flask, new_writer: NewWriter) -> None:
+    marta = new_writer()
+    fields = dict(HIDDEN.findall(marta.get(f"{EDIT}&new=question&after=1").get_data(as_text=True)))
+    replies = [marta.post(EDIT, data={**fields, "new": "single", "do": "question"}) for _time in range(2)]
+    assert "/quiz" in replies[0].location
+    assert replies[1].location == EDIT
+    assert body(course).count("/// question | practice/") == 1
+    assert marta.get(EDIT).status_code == 200
+
+
+def test_two_hundred_blocks_are_still_a_page(course: Flask, new_writer: NewWriter) -> None:
+    write(
+        course, FILES[LESSON] + "".join(f"\n/// note | Donaudampfschifffahrt{n}\nNota {n}.\n///\n" for n in range(200))
+    )
+    marta = new_writer()
+    reply = marta.get(f"{EDIT}&b=150")
+    assert reply.status_code == 200
+    assert 'id="b-201"' in reply.get_data(as_text=True)
+
+
 def test_who_else_is_here_is_said(course: Flask, new_writer: NewWriter) -> None:
     carla, marta = new_writer("carla", Role.COORDINATOR), new_writer()
     carla.get(EDIT)

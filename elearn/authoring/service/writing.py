@@ -7,11 +7,14 @@ others saved meanwhile: sending a form twice, or an old one, changes nothing tha
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from elearn.authoring.rules.block_fields import another_kind
+from elearn.authoring.rules.block_fields import Fields, another_kind, write_block
 from elearn.authoring.rules.front_fields import Values, with_front
 from elearn.authoring.rules.stretches import Put, duplicate, locate, move, put, source_of
 from elearn.authoring.rules.yaml_writing import edited_yaml
 from elearn.authoring.service.drafts import TYPED, Saved, save, save_all
+from elearn.authoring.service.questions import new_practice_question
+from elearn.catalogue.rules.compile import unit_of
+from elearn.catalogue.service.states import draft_digests
 from elearn.catalogue.service.texts import text_of
 from elearn.markup.limits import MAX_BYTES
 
@@ -49,6 +52,19 @@ def write_stretch(
     if typed and not made.is_apart:
         raise NotApartError(path)
     return _saved(person_id, path, opened, base, made, TYPED if typed else "edited")
+
+
+def show_new_question(person_id: int, path: str, opened: str, start: int, count: int, kind: str) -> str | None:
+    """Make a practice question and let a block show it; returns its name, "quiz/question".
+
+    None where the text was saved since it was opened: the same button, pressed twice, makes one question. ValueError
+    for a kind that is none.
+    """
+    if draft_digests([path]).get(path) != opened:
+        return None
+    name = new_practice_question(person_id, unit_of(path).removeprefix("modules/"), kind)
+    write_stretch(person_id, path, opened, start, count, lambda _old: write_block(Fields("question", name)))
+    return name
 
 
 def arrange(person_id: int, path: str, opened: str, how: str, start: int, count: int) -> Written:
