@@ -7,12 +7,14 @@ const here = `text:${room.dataset.path}:`;
 const token = document.querySelector("[name=form_token]").value;
 const read = (name) => { try { return JSON.parse(localStorage.getItem(name)); } catch { return null; } };
 const store = (name, kept) => { try { localStorage.setItem(name, JSON.stringify(kept)); } catch { /* a private window */ } };
+const forget = (name) => { if (!leaving) localStorage.removeItem(name); };
 const say = (text) => { document.getElementById("saved").textContent = text; };
 const NOT_CONTENT = ["form_token", "find", "opened", "start", "count"];
 const content = () => JSON.stringify([...new FormData(form)].filter(([name]) => !NOT_CONTENT.includes(name)));
 let queue = Promise.resolve();
 let first = form && content();
 let timer;
+let leaving = false; // the next page may have been made before what is under way was saved: it finds the draft
 let stopped = false; // two texts for one block: somebody must press "Save" and choose
 
 const nameOf = () => `${here}${form.elements.opened.value}:${form.elements.start.value}:${form.elements.count.value}`;
@@ -20,7 +22,7 @@ const nameOf = () => `${here}${form.elements.opened.value}:${form.elements.start
 // Keeps on the device what differs from the server; returns the draft's name, null where nothing does.
 function keep() {
   const name = nameOf();
-  if (content() === first) { localStorage.removeItem(name); return null; }
+  if (content() === first) { forget(name); return null; }
   store(name, { url: form.action, fields: [...new FormData(form)].filter(([field]) => field !== "form_token") });
   return name;
 }
@@ -51,7 +53,7 @@ async function sendOpen() {
   if (status === 409) { stopped = true; say(words.clash); }
   if (status === 422) say(said.said);
   if (status !== 200) return;
-  localStorage.removeItem(name);
+  forget(name);
   first = sent;
   if (said.lost) { stopped = true; say(words.clash); return; }
   for (const field of ["digest", "start", "count"]) form.elements[field === "digest" ? "opened" : field].value = said[field];
@@ -72,7 +74,7 @@ async function sendKept() {
     const kept = read(name);
     if (!kept || (form && name === nameOf())) continue;
     const { status, said } = await send(name, kept);
-    if (status === 200) { localStorage.removeItem(name); isNew ||= said.digest !== room.dataset.digest; }
+    if (status === 200) { forget(name); isNew ||= said.digest !== room.dataset.digest; }
     if (status === 409 || status === 422) offer(name, kept);
   }
   if (isNew && !(form && keep())) location.reload();
@@ -125,6 +127,7 @@ if (form) {
   document.addEventListener("visibilitychange", () => { if (document.hidden) later(sendOpen); });
   addEventListener("pagehide", () => { if (keep()) sendOpen(); });
 }
+addEventListener("beforeunload", () => { leaving = true; setTimeout(() => { leaving = false; }, 5000); });
 addEventListener("online", () => { if (form) later(sendOpen); sendKept(); });
 restore();
 later(sendKept);
