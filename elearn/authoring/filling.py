@@ -26,6 +26,7 @@ class Shown:
     groups: Sequence[Group]
     filled: Filled
     may_write: Callable[[Field], bool]
+    publishes: bool  # whether the person may publish the unit
 
     def value(self, field: Field) -> str:
         """What stands in a field."""
@@ -97,7 +98,7 @@ def fill_page(
     else:
         filled = open_form(unit, fields)
         filled = replace(filled, values={**filled.values, **(begin or {})})
-    shown = Shown(unit, groups, filled, lambda field: may_write(unit, field))
+    shown = Shown(unit, groups, filled, lambda field: may_write(unit, field), rights().publishes(unit))
     return render_template(template, form=shown, **context), 422 if filled.is_refused else 200
 
 

@@ -101,7 +101,7 @@ def init_app(app: Flask) -> None:
     offers.offer("teach.nav", lambda: _entry(_("Translations"), 30, "authoring.translations"))
     offers.offer("teach.nav", lambda: _entry(_("Glossary"), 50, "authoring.glossary"))
     offers.offer("teach.nav", lambda: _entry(_("Questions"), 40, "authoring.questions"))
-    offers.offer("teach.nav", lambda: _entry(_("More"), 60, "authoring.more"))
+    offers.offer("teach.nav", _more)
     offers.offer("account.panel", _way_in)
     offers.offer("lesson.tools", _edit_lesson)
     offers.offer("module.actions", _edit_module)
@@ -115,6 +115,14 @@ def _entry(label: str, rank: int, endpoint: str) -> NavEntry:
     """A place in the writers' navigation. Pages deeper in the same place mark it too."""
     address = url_for(endpoint)
     return NavEntry(label, address, rank, current=request.path.startswith(address))
+
+
+def _more() -> NavEntry:
+    """Everything around the modules: its pages have addresses of their own."""
+    address = url_for("authoring.more")
+    folder = address.removesuffix("more")
+    is_here = request.path.removeprefix(folder).split("/")[0] in (*views_more.PLACES, "more")
+    return NavEntry(_("More"), address, 60, current=is_here and request.path.startswith(folder))
 
 
 def _way_in() -> Markup | None:

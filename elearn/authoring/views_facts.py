@@ -67,7 +67,7 @@ def fact(country: str, fact: str) -> ResponseReturnValue:
         act="edited" if row else "created",
         begin={Place(do.file_of(country), (fact, "title", here)): title} if row is None else None,
         row=row,
-        title=row.title if row else title or _("New country fact"),
+        title=row.title if row else title or _("New fact"),
         fact=fact,
         country=country,
         countries=_names(),

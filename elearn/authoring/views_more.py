@@ -13,6 +13,9 @@ from elearn.authoring.service.facts import fact_rows
 from elearn.catalogue.service.offers import offers
 from elearn.infra.i18n import current_language
 
+#: The first parts of their addresses, for the navigation.
+PLACES = ("problems", "updates", "paths", "facts", "workbooks", "exchange", "people")
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

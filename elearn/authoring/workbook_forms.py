@@ -1,6 +1,7 @@
 """The words of workbooks as forms, made from the structure of their files: one language at a time."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
 from typing import Any
@@ -11,6 +12,7 @@ from flask_babel import gettext as _
 from elearn.authoring.rules.fields import Field, Group, Keys, Kind, Place, read
 from elearn.authoring.rules.worded import LONG, named, sheet_words, spoken_words
 from elearn.catalogue.rules.yaml_files import read_mapping
+from elearn.core.languages import LANGUAGE_NAMES
 
 FOLDER = "workbooks"
 LONG_WORDS = 60  # letters from which a text gets several lines
@@ -89,6 +91,8 @@ def _spoken(file: str, texts: Mapping[str, str], language: str, beside: str) -> 
                    _label(value, at))
             for at in some
         ]  # fmt: skip
+        if len(fields) == 1 and fields[0].label == first:  # the legend says it already
+            fields = [replace(fields[0], label=LANGUAGE_NAMES[language])]
         groups.append(Group(first, fields))
     return groups
 
