@@ -101,19 +101,6 @@ class ScheduleRow(Base):
     failed: Mapped[str] = mapped_column(Text, default="")
 
 
-class MarkRow(Base):
-    """A translated text that nobody has confirmed: a person's draft, or a machine's. It is about these very words."""
-
-    __tablename__ = "authoring_mark"
-    __table_args__ = (CheckConstraint("kind IN ('draft', 'machine')", name="kind"),)
-
-    path: Mapped[str] = mapped_column(Path, primary_key=True)
-    block_digest: Mapped[str] = mapped_column(Digest, primary_key=True)
-    kind: Mapped[str] = mapped_column(String(7))
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id", ondelete="SET NULL"), index=True)
-    when: Mapped[datetime]
-
-
 class UploadRow(Base):
     """A file that somebody sent and has not accepted yet. It is forgotten after a day."""
 

@@ -15,11 +15,13 @@ from elearn.authoring.rules.desk_saving import Change, Outcome
 from elearn.authoring.rules.recognising import lexicon
 from elearn.authoring.rules.things import Kind, Thing, thing_in
 from elearn.authoring.service.desk import NothingToTranslateError, OpenDesk, open_desk, save_parts, wording_only
+from elearn.authoring.service.machine import machine_parts, machine_words
 from elearn.authoring.words import stage_words
 from elearn.catalogue.service.library import library
 from elearn.core.ids import is_slug, short_digest
 from elearn.core.languages import LANGUAGES
 from elearn.infra.i18n import current_language
+from elearn.infra.translation_service import TranslationFailedError, is_there
 
 DESKS = (
     (f"{MODULE}/translate", Kind.COVER),
@@ -57,9 +59,10 @@ def save_desk(**names: str) -> ResponseReturnValue:
     language = _target(thing)
     act, _sep, chosen = form.get("do", "").partition(":")
     try:
+        by_machine, failed = _by_machine(thing, language, chosen) if act == "machine" else ([], False)
         parts = _opened(thing, language).desk.by_key() if act == "copy" else {}
         changes = _changes(act, chosen, parts[chosen].source if chosen in parts else "")
-        opened, outcome = save_parts(person_id(), thing, language, form.get("source", ""), changes)
+        opened, outcome = save_parts(person_id(), thing, language, form.get("source", ""), [*changes, *by_machine])
     except NothingToTranslateError:
         abort(404)
     except DeskError as error:
@@ -70,7 +73,8 @@ def save_desk(**names: str) -> ResponseReturnValue:
         return _page(opened, outcome), 422
     place = next_open(opened.desk.segments, chosen) if act == "done" else chosen
     anchor = f"p-{place}" if place else None
-    return redirect(desk_address(thing, language, show=request.args.get("show"), _anchor=anchor), 303)
+    query = {"show": request.args.get("show"), "machine": "failed" if failed else None}
+    return redirect(desk_address(thing, language, **query, _anchor=anchor), 303)
 
 
 @bp.post(f"{TEACH}/wording")
@@ -140,6 +144,19 @@ def _changes(act: str, chosen: str, copied: str) -> list[Change]:
     return found
 
 
+def _by_machine(thing: Thing, language: str, chosen: str) -> tuple[list[Change], bool]:
+    """The words of the machine for parts that nobody typed into, and whether it failed."""
+    if not is_there() or not thing.keeps_drafts:
+        abort(404)
+    opened = _opened(thing, language)
+    typed = {name[2:] for name, words in request.form.items() if name.startswith("w-") and words.strip()}
+    parts = [one for one in machine_parts(opened, chosen) if one.key not in typed]
+    try:
+        return machine_words(opened, parts), False
+    except TranslationFailedError:
+        return [], True
+
+
 def _page(opened: OpenDesk, outcome: Outcome | None = None) -> str:
     shelf = library()
     known = lexicon(shelf.terms.values(), opened.source_language)
@@ -154,6 +171,7 @@ def _page(opened: OpenDesk, outcome: Outcome | None = None) -> str:
         languages_to=[one for one in LANGUAGES if one != opened.source_language],
         source_moved=bool(outcome) and request.form.get("source") != opened.source_digest,
         desk_address=desk_address,
+        machine=is_there() and opened.thing.keeps_drafts,
     )
 
 

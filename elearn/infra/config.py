@@ -39,6 +39,8 @@ class Settings:
     mail_password: str = Field(default="")
     mail_tls: bool = Field(default=True, description="STARTTLS")
     mail_from: str = Field(default="", description="sender address of mails")
+    translation_url: str = Field(default="", description="a machine translation service; without it there is none")
+    translation_key: str = Field(default="", description="its key")
     guest_days: int = Field(default=90, ge=1, description="idle days after which a guest is erased")
     session_days: int = Field(default=30, ge=1, description="idle days after which a sign-in ends")
     proxies: int = Field(default=0, ge=0, le=5, description="how many reverse proxies stand in front")
@@ -75,6 +77,8 @@ def read_settings(environment: dict[str, str]) -> Settings:
     address = urlsplit(settings.base_url)
     if address.scheme not in ("http", "https") or not address.hostname:
         raise ConfigurationError("ELEARN_BASE_URL must be a whole address: write it like https://learn.example.org.")
+    if settings.translation_url and not settings.translation_url.startswith(("https://", "http://")):
+        raise ConfigurationError("ELEARN_TRANSLATION_URL must be a whole address: write it like https://example.org.")
     return settings
 
 

@@ -50,19 +50,6 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['person_id'], ['accounts_person.id'], name=op.f('fk_authoring_grant_person_id_accounts_person'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('person_id', 'role', 'scope', name=op.f('pk_authoring_grant'))
     )
-    op.create_table('authoring_mark',
-    sa.Column('path', sa.String(length=255), nullable=False),
-    sa.Column('block_digest', sa.String(length=64), nullable=False),
-    sa.Column('kind', sa.String(length=7), nullable=False),
-    sa.Column('person_id', sa.Integer(), nullable=True),
-    sa.Column('when', sa.DateTime(timezone=True), nullable=False),
-    sa.CheckConstraint("kind IN ('draft', 'machine')", name=op.f('ck_authoring_mark_kind')),
-    sa.ForeignKeyConstraint(['person_id'], ['accounts_person.id'], name=op.f('fk_authoring_mark_person_id_accounts_person'), ondelete='SET NULL'),
-    sa.PrimaryKeyConstraint('path', 'block_digest', name=op.f('pk_authoring_mark'))
-    )
-    with op.batch_alter_table('authoring_mark', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_authoring_mark_person_id'), ['person_id'], unique=False)
-
     op.create_table('authoring_presence',
     sa.Column('person_id', sa.Integer(), nullable=False),
     sa.Column('path', sa.String(length=255), nullable=False),
@@ -196,10 +183,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_authoring_presence_seen_at'))
 
     op.drop_table('authoring_presence')
-    with op.batch_alter_table('authoring_mark', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_authoring_mark_person_id'))
-
-    op.drop_table('authoring_mark')
     op.drop_table('authoring_grant')
     with op.batch_alter_table('authoring_event', schema=None) as batch_op:
         batch_op.drop_index('ix_authoring_event_unit_id')

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from elearn.authoring.exchange.xliff import Unit, XliffFile, write_xliff
-from elearn.authoring.exchange.xliff_codes import Code, pieces_of
 from elearn.authoring.exchange.xliff_reading import SentUnit, read_xliff, words_of
+from elearn.authoring.rules.codes import Code, pieces_of
 from elearn.authoring.rules.desk import Files, State
 from elearn.authoring.rules.desk_saving import desk_of
 from elearn.authoring.rules.things import thing_of

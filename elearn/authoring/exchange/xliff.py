@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from elearn.authoring.exchange.questions.xml_reading import Element
-from elearn.authoring.exchange.xliff_codes import Code, Piece, codes_in, pieces_of, target_pieces
+from elearn.authoring.rules.codes import Code, Piece, codes_in, pieces_of, target_pieces
 from elearn.authoring.rules.desk import State
 
 NAMESPACES = {"2.1": "urn:oasis:names:tc:xliff:document:2.0", "1.2": "urn:oasis:names:tc:xliff:document:1.2"}

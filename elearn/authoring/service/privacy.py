@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Select, delete, select, update
 
-from elearn.authoring.models import EventRow, GrantRow, MarkRow, PresenceRow, ReviewRow, ScheduleRow, UploadRow
+from elearn.authoring.models import EventRow, GrantRow, PresenceRow, ReviewRow, ScheduleRow, UploadRow
 from elearn.infra.database import db
 
 #: Rows that are about nobody else: they go with the person.
@@ -15,7 +15,6 @@ SIGNED = (
     ReviewRow.asked_by,
     ReviewRow.decided_by,
     ScheduleRow.person_id,
-    MarkRow.person_id,
 )
 
 
