@@ -9,6 +9,8 @@ from flask_babel import gettext as _
 from elearn.accounts.service.access import allow
 from elearn.authoring.block_words import moment_words
 from elearn.authoring.blueprint import TEACH, bp, person_id, writers
+from elearn.authoring.exchange.pasting import TooLargeError, paste
+from elearn.authoring.exchange_words import dropped_words, kept_words
 from elearn.authoring.forms_text import sent_form, source_from
 from elearn.authoring.rules.front_fields import read_front
 from elearn.authoring.rules.pieces import take_apart
@@ -62,6 +64,21 @@ def find_links() -> ResponseReturnValue:
         return abort(404)
     found = find(opened.shelf, request.args.get("find", "")[:80], language)
     return render_template("authoring/text_found.html", found=found, form={"value": lambda _name: "x"})
+
+
+@bp.post(f"{TEACH}/pasted")
+@allow(writers)
+def pasted_words() -> ResponseReturnValue:
+    """What somebody pasted with its formatting (`html`), as Markdown, and a line about what was kept and dropped."""
+    try:
+        found = paste(request.form.get("html", ""))
+    except TooLargeError:
+        return jsonify(said=_("This is too much for one lesson. Paste it in parts.")), 422
+    return jsonify(
+        markdown=found.markdown,
+        kept=kept_words(found.report),
+        dropped=dropped_words(found.report),
+    )
 
 
 @bp.post(f"{TEACH}/here")

@@ -1,14 +1,11 @@
 """Writing block by block: every text survives being shown as forms; saving is cheap; typing is one act."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import event
 
 from elearn.authoring.forms_text import form_of, source_from
 from elearn.authoring.rules.front_fields import read_front, with_front
@@ -16,9 +13,9 @@ from elearn.authoring.rules.stretches import Stretch, duplicate, move, put, stre
 from elearn.authoring.rules.tables import read_table, write_table
 from elearn.authoring.service.drafts import draft, undo
 from elearn.authoring.service.events import history
-from elearn.infra.database import db
 from tests.authoring.conftest import FILES, LESSON, MODULE, NewWriter
 from tests.authoring.test_lesson_editor import EDIT, HIDDEN
+from tests.statements import statements
 
 CONTENT = Path(__file__).parents[2] / "content"
 MOST_STATEMENTS = 8
@@ -37,22 +34,6 @@ def as_sent(block: Stretch) -> str:
     values = {name: text.replace("\r\n", "\n").replace("\n", "\r\n") for name, text in form.values.items()}
     values.setdefault("raw", values.get("text", ""))
     return source_from(type(form)(form.kind, "", form.start, form.count, values, form.grid, form.notes), block.source)
-
-
-@contextmanager
-def statements(course: Flask) -> Iterator[list[str]]:
-    """The SQL statements of a block of code, as they are made."""
-    made: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        if not statement.startswith("BEGIN"):
-            made.append(statement)
-
-    with course.app_context():
-        engine = db.engine
-    event.listen(engine, "before_cursor_execute", note)
-    yield made
-    event.remove(engine, "before_cursor_execute", note)
 
 
 def survives(text: str) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from tests.bench.authoring import milliseconds_of_preview, saves_at_once
+from tests.bench.authoring import milliseconds_of_preview, saves_at_once, statements_of_saving
 from tests.bench.forms import choices, encode, fetch
 from tests.bench.load import Measured, get, request_bytes, run, send
 from tests.bench.people import fill
@@ -153,7 +153,9 @@ def workbooks(table: Table, folder: Path, cookies: list[str], hello: str) -> Non
 
 def authoring(table: Table, folder: Path) -> None:
     """Writing: how soon a text is seen, and two authors who save at once."""
-    table.at_most("preview of a lesson of 1,000 words", milliseconds_of_preview(application(folder)), 150, " ms")
+    app = application(folder)
+    table.at_most("preview of a lesson of 1,000 words", milliseconds_of_preview(app), 150, " ms")
+    table.at_most("saving a block, SQL statements", statements_of_saving(app), 8)
     lost, speed = saves_at_once()
     table.at_most("acknowledged savings lost, of 1,000", lost, 0, note=f"  ({speed:.0f}/s, 2 authors of one lesson)")
 

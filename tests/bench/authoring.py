@@ -7,12 +7,18 @@ from tempfile import TemporaryDirectory
 
 from flask import Flask
 
+from elearn.accounts.rules import Role
+from elearn.accounts.service.people import create_account
 from elearn.app import create_app
 from elearn.authoring.service.preview import preview_text
 from elearn.catalogue.service.bodies import body_of
 from elearn.infra.config import Settings
 from elearn.infra.database import db, transaction
+from tests.authoring.conftest import PASSWORD
+from tests.authoring.test_lesson_editor import HIDDEN
 from tests.authoring.together import AUTHORS, begin, lost_words, save_together
+from tests.forms import post
+from tests.statements import statements
 
 MODULE = "modules/logical-framework"
 PATH = f"{MODULE}/lessons/four-levels/it.md"
@@ -32,6 +38,21 @@ def milliseconds_of_preview(app: Flask) -> float:
             times.append(1000 * (time.perf_counter() - started))
             db.session.remove()
     return median(times[1:])
+
+
+def statements_of_saving(app: Flask) -> int:
+    """SQL statements of a request that saves a block while somebody writes: session, rights, saving and history."""
+    with app.app_context(), transaction():
+        create_account("Bench Writer", Role.TRAINER, identity="bench-writer", password=PASSWORD)
+    browser = app.test_client()
+    post(browser, "/it/sign-in", {"identity": "bench-writer", "password": PASSWORD})
+    page = "/it/teach/m/logical-framework/four-levels/edit?in=it"
+    html = browser.get(f"{page}&b=1").get_data(as_text=True)
+    fields = dict(HIDDEN.findall(html[html.index('class="bk on"') :]))
+    with statements(app) as made:
+        reply = browser.post(page, data={**fields, "text": "Altre parole."}, headers={"Accept": "application/json"})
+    assert reply.status_code == 200
+    return len(made)
 
 
 def saves_at_once() -> tuple[int, float]:

@@ -55,6 +55,22 @@ def test_what_is_typed_is_saved_kept_offline_and_shown(new_page: NewPage) -> Non
     assert page.evaluate("Object.keys(localStorage).filter((name) => name.startsWith('text:')).length") == 0
 
 
+PASTE = """(text) => {
+    const data = new DataTransfer();
+    data.setData("text/html", "<h2>Titolo</h2><p>Una <b style='color:red'>parola</b>.</p><ul><li>voce</li></ul>");
+    data.setData("text/plain", "Titolo Una parola. voce");
+    text.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+}"""
+
+
+def test_what_is_pasted_with_its_formatting_becomes_markdown(new_page: NewPage) -> None:
+    page = new_page(width=1280, signed_in="marta")
+    page.goto(f"/en{EDIT}&new=text&after=1#b-new")
+    page.locator("#x-text").evaluate(PASTE)
+    expect(page.locator("#x-text")).to_have_value(re.compile(r"## Titolo\n\nUna \*\*parola\*\*\.\n\n- voce"))
+    expect(page.locator("#pasted")).to_contain_text("Kept:")
+
+
 def test_the_editor_is_light(new_page: NewPage) -> None:
     page = new_page(signed_in="marta")
     own = "[...document.querySelectorAll('script[src], link[rel=stylesheet]')].map((one) => one.src || one.href)"

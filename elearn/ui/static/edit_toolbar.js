@@ -84,7 +84,29 @@ async function find() {
   } catch { /* no connection: what was found stays */ }
 }
 
+// What is pasted from Word or a web page keeps its headings, lists and links, and loses its looks.
+async function paste(html, plain) {
+  const { dataset } = document.querySelector(".ed");
+  const body = new URLSearchParams({ html, form_token: document.querySelector("[name=form_token]").value });
+  const { selectionStart: start, selectionEnd: end } = text;
+  let said = {};
+  try {
+    const reply = await fetch(dataset.pasted, { method: "POST", body, headers: { Accept: "application/json" } });
+    said = await reply.json();
+  } catch { /* no connection: the words alone */ }
+  put(said.markdown || plain, start, end);
+  const parts = [[dataset.keptWords, said.kept], [dataset.droppedWords, said.dropped]].filter(([, list]) => list?.length);
+  const report = said.said ?? parts.map(([label, list]) => `${label} ${list.join(", ")}.`).join(" ");
+  if (report) document.getElementById("pasted").textContent = report;
+}
+
 if (bar && text) {
+  text.addEventListener("paste", (event) => {
+    const html = event.clipboardData.getData("text/html");
+    if (!/<(h[1-6]|li|table|b|strong|i|em|a|sup|p)[\s>]/i.test(html)) return;
+    event.preventDefault();
+    paste(html, event.clipboardData.getData("text/plain"));
+  });
   bar.hidden = false;
   bar.addEventListener("mousedown", (event) => event.preventDefault()); // the selection stays
   bar.addEventListener("click", (event) => ACTS[event.target.closest("[data-do]")?.dataset.do]?.());
