@@ -122,6 +122,25 @@ def test_a_script_saves_one_part_and_is_told_what_became_of_it(new_writer: NewWr
     assert said["saved"]["1"]["opened"] == short_digest("Un.")
 
 
+def test_saving_a_part_takes_few_statements(course: Flask, new_writer: NewWriter) -> None:
+    """Those of saving alone: who is here and what they may do is asked on every page."""
+    marta = new_writer()
+    send(marta, "done:1", {"1": "Un."})
+    asked: list[str] = []
+    with course.app_context():
+        engine = db.engine
+    note = lambda *sent: asked.append(sent[2])  # noqa: E731
+    page = marta.get(DESK)
+    fields = dict(re.findall(r'name="(opened|source)" value="([^"]*)"', page.get_data(as_text=True)))
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        marta.post(DESK, data={"form_token": token_of(page), "do": "save", "w-2": "Deux.", **fields})
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+    about_content = [one for one in asked if "content_" in one or "authoring_event" in one]
+    assert len(about_content) <= 8, about_content
+
+
 def test_a_translator_writes_only_in_their_languages(
     course: Flask, new_person: Callable[..., int], new_writer: NewWriter
 ) -> None:

@@ -1,7 +1,7 @@
 """The translation desk: open a thing in a language, save its parts, say that the source changed only its wording."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from elearn.authoring.rules.desk import Composed, Desk, Files, reworded
 from elearn.authoring.rules.desk_saving import Change, Outcome, applied, compose, composed, desk_of
@@ -68,12 +68,10 @@ def save_parts(
         if not outcome.saved:
             return now, outcome
         try:
-            _write(person_id, now, made, "translated")
+            return _written(now, made, _write(person_id, now, made, "translated")), outcome
         except EditConflict:  # somebody was faster: their words are part of the next try
             if not again:
                 raise
-        else:
-            return open_desk(thing, language), outcome
     raise AssertionError
 
 
@@ -99,13 +97,21 @@ def older_sources(entries: Mapping[str, str]) -> dict[str, str]:
     return {one: text for one, text in sorted(older_texts(named).items()) if text not in there}
 
 
-def _write(person_id: int | None, now: OpenDesk, made: Composed, act: str) -> None:
+def _written(now: OpenDesk, made: Composed, digest: str) -> OpenDesk:
+    """The desk after its file was written."""
+    files = Files(now.files.source, made.older or now.files.source, made.text)
+    return replace(now, files=files, desk=desk_of(now.thing, files), digest=digest)
+
+
+def _write(person_id: int | None, now: OpenDesk, made: Composed, act: str) -> str:
+    """Save the file; returns its digest."""
     if made.older:
         store_text(made.older)
     path = now.thing.path(now.language)
     digest = save_draft(path, made.text, now.digest)
     if digest != now.digest:
         note_event(person_id, act, now.thing.unit, [Done(path, now.digest, digest)])
+    return digest
 
 
 def _older(translation: str | None) -> str | None:

@@ -3,7 +3,12 @@
 const form = document.getElementById("desk");
 const words = form.dataset;
 const here = `desk:${location.pathname}${new URLSearchParams(location.search).get("to")}:`;
-const say = (text) => { document.getElementById("saved").textContent = text; };
+// What is said stands beside the field that it is about.
+function say(text, field) {
+  const saved = document.getElementById("saved");
+  field.closest(".seg").querySelector(".acts").append(saved);
+  saved.textContent = text;
+}
 const read = (name) => { try { return JSON.parse(localStorage.getItem(name)); } catch { return null; } };
 const keyOf = (field) => field.name.slice(2);
 const opened = new Map(form.elements.opened.value.trim().split(" ").map((pair) => pair.split("="))); // what stood there, by key
@@ -26,7 +31,7 @@ for (const field of form.querySelectorAll("textarea")) {
   if (kept && kept.words !== field.value && !field.hasAttribute("aria-invalid")) {
     field.value = kept.words;
     open(field, kept.opened); // where others have written since, the server says so
-    say(words.restored);
+    say(words.restored, field);
   } else if (kept) forget(field);
   let timer;
   field.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(store, 400, field); });
@@ -44,7 +49,7 @@ async function send(field) {
     const reply = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" }, keepalive: true });
     said = await reply.json();
   } catch {
-    say(words.kept);
+    say(words.kept, field);
     return;
   }
   mark(field, said.faults[key] ?? "", said.clashes[key]?.theirs);
@@ -60,7 +65,7 @@ async function send(field) {
   state.textContent = part.words;
   state.classList.toggle("ok", part.state === "done");
   document.getElementById("progress").textContent = said.progress;
-  say(words.saved);
+  say(words.saved, field);
 }
 
 // What is wrong with a part stands above its field; theirs: somebody else's words. Both are plain text.
