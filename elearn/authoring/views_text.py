@@ -221,4 +221,4 @@ def _back_to(place: TextPlace, language: str, written: Written, did: str = "save
     if written.put is None:
         return place.address(language, saved="yes")
     number = max(1, number_of(written.put.text, written.put.start))
-    return place.address(language, anchor=f"b-{number}", at=number, did=did, saved=did)
+    return place.address(language, at=number, did=did)

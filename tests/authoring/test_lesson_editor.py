@@ -144,7 +144,7 @@ def test_problems_never_stop_a_draft_and_stand_beside_their_block(course: Flask,
     reply = sent(marta, f"{EDIT}&b=1", "save", text="Una [parola](term:nothing).\n\n#### Troppo\n\n![x](y)")
     page = marta.get(reply.location).get_data(as_text=True)
     assert "nothing" in page
-    assert 'href="/it/teach/m/bees/first/edit?in=it&amp;b=1#b-1"' in page
+    assert 'href="/it/teach/m/bees/first/edit?in=it&amp;b=1"' in page
 
 
 def test_a_table_grows_by_buttons_and_stays_a_pipe_table(course: Flask, new_writer: NewWriter) -> None:

@@ -65,7 +65,7 @@ PASTE = """(text) => {
 
 def test_what_is_pasted_with_its_formatting_becomes_markdown(new_page: NewPage) -> None:
     page = new_page(width=1280, signed_in="marta")
-    page.goto(f"/en{EDIT}&new=text&after=1#b-new")
+    page.goto(f"/en{EDIT}&new=text&after=1")
     page.locator("#x-text").evaluate(PASTE)
     expect(page.locator("#x-text")).to_have_value(re.compile(r"## Titolo\n\nUna \*\*parola\*\*\.\n\n- voce"))
     expect(page.locator("#pasted")).to_contain_text("Kept:")
