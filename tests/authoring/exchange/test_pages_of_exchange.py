@@ -44,7 +44,7 @@ def test_a_file_is_compared_taken_in_and_taken_back(course: Flask, new_writer: N
     page = marta.get(address).text
     assert "Plastica" in page
     assert "It is a text without a question." in page
-    assert "Reasons are missing (1)." in page
+    assert "The reason is missing." in page
     taken = post(marta, address, {"take": ["0", "1"]})
     assert taken.status_code == 303
     with course.app_context():

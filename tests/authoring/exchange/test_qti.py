@@ -338,10 +338,13 @@ def test_files_that_are_refused(data: bytes, code: str) -> None:
 
 def test_rules_without_end_and_unknown_rules_end_in_words() -> None:
     null = '<isNull><variable identifier="RESPONSE"/></isNull>'
-    for test, times in ((null, 5_000), (f"<or>{null * 5_000}</or>", 1), ("<customOperator/>", 1)):
+    for test, times in ((null, 150), (f"<or>{null * 300}</or>", 1), ("<customOperator/>", 1)):
         rules = f"<responseCondition><responseIf>{test}</responseIf></responseCondition>" * times
         question, _lost = one(item(CHOICES, response("choice_1"), f"<responseProcessing>{rules}</responseProcessing>"))
         assert isinstance(question.key, SingleKey)
+    endless = f"<responseProcessing><or>{null * 5_000}</or></responseProcessing>"
+    found = read_qti(item(CHOICES, response("choice_1"), endless).encode(), "en")
+    assert [note.code for note in found.notes] == ["too_many_parts"]
     for unknown in ("hotspotInteraction", "uploadInteraction", "sliderInteraction"):
         found = read_qti(item(f'<{unknown} responseIdentifier="RESPONSE"/>', response()).encode(), "en")
         assert [(note.code, note.params["type"]) for note in found.notes] == [("type_left_out", unknown)]
