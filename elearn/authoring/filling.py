@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flask import redirect, render_template, request
+from flask import abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from elearn.authoring.blueprint import person_id, rights
@@ -53,7 +53,8 @@ class Shown:
     def summary(self) -> list[tuple[str, str]]:
         """What must be put right: the name of a field ("" for none) and a sentence."""
         fields = [field for group in self.groups for field in group.fields]
-        found = [(field.place.name, words) for field in fields for words in self.errors(field)]
+        names = {field.place: field.place.name if self.may_write(field) else "" for field in fields}
+        found = [(names[field.place], words) for field in fields for words in self.errors(field)]
         return [*found, *(("", describe(one)) for one in self.filled.others)]
 
     @property
@@ -87,6 +88,8 @@ def fill_page(
     """
     fields = [field for group in groups for field in group.fields]
     if request.method == "POST":
+        if not any(may_write(unit, one) for one in fields):
+            abort(403)
         typed = {one.place: request.form[one.place.name] for one in fields if _is_sent(unit, one)}
         opened = {file: request.form.get(OPENED + file, NEW) for file in {one.place.file for one in fields}}
         try:

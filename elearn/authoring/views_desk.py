@@ -89,7 +89,7 @@ def wording() -> ResponseReturnValue:
     for language in request.form.getlist("to") or LANGUAGES:
         try:
             wording_only(person_id(), thing, language, keys)
-        except NothingToTranslateError:
+        except (NothingToTranslateError, DeskError):  # what cannot be read has no parts that could be stamped
             continue
     return redirect(url_for(".translations_of", unit=unit), 303)
 

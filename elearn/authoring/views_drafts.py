@@ -10,16 +10,26 @@ from elearn.authoring.blueprint import (
     person_id,
     require_translator,
     require_writer,
+    rights,
     writers,
 )
 from elearn.authoring.rules.merging import Clash, merge
 from elearn.authoring.service.drafts import EditClash, save, undo
 from elearn.authoring.service.events import event_of
+from elearn.authoring.service.facts import UNIT as FACTS
+from elearn.authoring.service.preview import source_language
 from elearn.authoring.unit_pages import unit_url
 from elearn.catalogue.rules.compile import unit_of
 from elearn.catalogue.service.texts import texts_of
 from elearn.core.languages import LANGUAGES
 from elearn.infra.security import safe_next
+
+SOURCED = ("modules", "paths", "pages")  # units with texts that are written first in one language
+#: What somebody may have been doing when two texts clashed.
+ACTS = frozenset(
+    {"created", "edited", "typed", "moved", "duplicated", "removed", "retired", "restored", "imported", "pasted"}
+    | {"translated", "reworded", "corrected", "update_taken"}
+)
 
 
 def clash_page(clash: EditClash, back: str) -> ResponseReturnValue:
@@ -28,12 +38,19 @@ def clash_page(clash: EditClash, back: str) -> ResponseReturnValue:
 
 
 def require_writer_of(path: str) -> None:
-    """403 for whoever may not change this file: translators may change the files of their languages."""
-    language = path.rpartition("/")[2].partition(".")[0]
-    if language in LANGUAGES:
-        require_translator(unit_of(path), language)
+    """403 for whoever may not change this file: translators may change the translations into their languages.
+
+    What a unit is translated from is its authors' own. The files of country facts have the names of countries.
+    """
+    unit, (language, _dot, ending) = unit_of(path), path.rpartition("/")[2].partition(".")
+    if unit != FACTS and language in LANGUAGES and ending in ("md", "yml") and not _is_source(unit, language):
+        require_translator(unit, language)
     else:
-        require_writer(unit_of(path))
+        require_writer(unit)
+
+
+def _is_source(unit: str, language: str) -> bool:
+    return unit.partition("/")[0] in SOURCED and not rights().writes(unit) and source_language(unit) == language
 
 
 @bp.post(f"{TEACH}/choose")
@@ -42,7 +59,8 @@ def choose() -> ResponseReturnValue:
     """Save what somebody chose where two people had changed the same place."""
     form = request.form
     path, back = form.get("path", ""), safe_next(form.get("back")) or url_for(".modules")
-    if not unit_of(path):
+    act = form.get("act", "edited")
+    if not unit_of(path) or act not in ACTS:
         abort(400)
     require_writer_of(path)
     names = [form.get(name, "") for name in ("base", "mine", "theirs")]
@@ -51,9 +69,11 @@ def choose() -> ResponseReturnValue:
         abort(400)
     merged = merge(path, *(texts[name] for name in names)).text(_chosen)
     try:
-        save(person_id(), path, merged, names[2], form.get("act", "edited"))
+        save(person_id(), path, merged, names[2], act)
     except EditClash as again:
         return clash_page(again, back)
+    except ValueError:  # no text of content/
+        abort(400)
     return redirect(back, 303)
 
 

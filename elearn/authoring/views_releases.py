@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from elearn.accounts.service.access import allow
 from elearn.accounts.service.people import acquaintances
-from elearn.authoring.blueprint import TEACH, bp, person_id, rights, writers
+from elearn.authoring.blueprint import TEACH, bp, known_unit, person_id, rights, writers
 from elearn.authoring.service import publishing as do
 from elearn.authoring.service.comparing import changes_between, release_changes
 from elearn.authoring.service.events import event_of, history
@@ -99,6 +99,7 @@ def acts(unit: str) -> ResponseReturnValue:
 def act(event: int) -> ResponseReturnValue:
     """One act: what stood there before, and after."""
     found = event_of(event) or abort(404)
+    known_unit(found.unit)  # who gave whom a right is read elsewhere
     before, after = ({found.path: digest} if digest else {} for digest in (found.before, found.after))
     return render_template(
         "authoring/act.html",

@@ -10,7 +10,7 @@ from flask_babel import format_time
 from flask_babel import gettext as _
 
 from elearn.accounts.service.access import allow
-from elearn.authoring.blueprint import MODULE, TEACH, bp, known_unit, person_id, require_writer, writers
+from elearn.authoring.blueprint import MODULE, TEACH, bp, known_unit, person_id, require_writer, rights, writers
 from elearn.authoring.forms_text import BlockForm, sent_form, source_from
 from elearn.authoring.rules.stretches import number_of
 from elearn.authoring.service.drafts import DraftMissingError, EditClash
@@ -144,7 +144,7 @@ def _arrange(place: TextPlace, language: str, how: str, start: int, count: int) 
 def _save_whole(place: TextPlace, language: str) -> ResponseReturnValue:
     body = request.form.get("text", "").replace("\0", "")
     try:
-        write_whole(person_id(), place.path(language), request.form.get("opened") or None, body)
+        write_whole(person_id(), place.path(language), request.form.get("opened", ""), body)
     except TextTooLongError:
         return show_whole(place, language, typed=body, error=too_long())
     stay = {"as": "text"} if request.form.get("then") == "text" else {}
@@ -162,7 +162,7 @@ def _save_settings(place: TextPlace, language: str) -> ResponseReturnValue:
         lines = (line.strip() for line in form.get("objectives", "").replace("\0", "").splitlines())
         values["objectives"] = tuple(line for line in lines if line)
     minutes = None
-    if place.lesson and (number := form.get("minutes", "").strip()):
+    if place.lesson and rights().writes(place.unit) and (number := form.get("minutes", "").strip()):
         if not number.isdecimal() or not 1 <= int(number[:4]) <= 600:
             return show_settings(place, language, typed=form, error=_("Write the minutes as a number from 1 to 600."))
         minutes = f"{place.unit}/module.yml", form.get("home", ""), place.lesson, int(number)

@@ -62,10 +62,12 @@ def word_file(module: str, language_out: str) -> ResponseReturnValue:
 def send_word(module: str) -> ResponseReturnValue:
     """A file arrives: the module's own comes back, anybody else's would become lessons. Nothing changes yet."""
     known_unit(f"modules/{module}")
+    comes_back = request.form.get("as") == "back"
+    if not comes_back:
+        require_writer(f"modules/{module}")
     try:
         name, data = _sent()
-        if request.form.get("as") != "back":
-            require_writer(f"modules/{module}")
+        if not comes_back:
             upload = keep(person_id(), LESSONS, module, name, data)
             return _lessons_page(module, read_docx(data, name), upload)
         return _comparison_page(module, incoming(module, data), keep(person_id(), BACK, module, name, data))
@@ -101,7 +103,7 @@ def _take_back(module: str, upload: Upload) -> ResponseReturnValue:
     chosen = set(request.form.getlist("change"))
     if not chosen:
         return _comparison_page(module, found, upload.id, _("Tick at least one change, or leave.")), 422
-    for path in {name.partition("#")[0] for name in chosen} & found.base.keys():
+    for path in {one.path for one in found.changes if found.key(one) in chosen}:
         require_writer_of(path)
     try:
         done = accept(person_id(), module, found, chosen)

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from elearn.authoring.rules.merging import Clash, Merge, merge
-from elearn.authoring.service.events import Done, event_of, note_event, prolong_event
+from elearn.authoring.service.events import Done, event_of, note_event, prolong_event, was_ever_written
 from elearn.catalogue.rules.compile import unit_of
 from elearn.catalogue.service.media import is_media
 from elearn.catalogue.service.publishing import drafts_of
 from elearn.catalogue.service.saving import EditConflict, drop_draft, save_draft, set_draft
-from elearn.catalogue.service.states import draft_digests
+from elearn.catalogue.service.states import draft_digests, was_ever_used
 from elearn.catalogue.service.texts import store_text, text_of, texts_of
 
 TYPED = "typed"  # saved by the editor while somebody writes: many such savings in a row are one act
@@ -77,7 +77,8 @@ def save(person_id: int | None, path: str, body: str, opened: str | None, act: s
     """Save a text that was made from the draft with the digest `opened` (None: there was no file).
 
     What somebody else saved meanwhile is merged in. EditClash when both changed the same place, or both made the file;
-    nothing is saved then, but the author's text is kept. ValueError for a path that is no text of content/.
+    nothing is saved then, but the author's text is kept. ValueError for a path that is no text of content/,
+    DraftMissingError where there never was the file that somebody says they opened.
     """
     try:
         return _write(person_id, path, body, opened, act, note)
@@ -142,6 +143,8 @@ def _write(person_id: int | None, path: str, body: str, opened: str | None, act:
 def _merge(person_id: int | None, body: str, conflict: EditConflict, act: str, note: str) -> Saved:
     """Bring an author's text together with what stands there by now. A file that was taken away comes back."""
     if conflict.current is None:
+        if not (was_ever_used(conflict.path) or was_ever_written(conflict.path)):
+            raise DraftMissingError(conflict.path)
         return _write(person_id, conflict.path, body, None, act, note)
     mine = store_text(body)
     texts = texts_of(name for name in (conflict.opened, conflict.current) if name)

@@ -74,6 +74,12 @@ def event_of(event_id: int) -> Event | None:
     return _events([row])[0] if row else None
 
 
+def was_ever_written(prefix: str) -> bool:
+    """Whether anybody ever did something to a file whose path begins so."""
+    events = select(EventRow.id).where(EventRow.path.startswith(prefix, autoescape=True)).limit(1)
+    return db.session.execute(events).first() is not None
+
+
 def _events(rows: Sequence[EventRow]) -> list[Event]:
     names = acquaintances(row.person_id for row in rows)
     return [

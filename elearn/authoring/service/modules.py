@@ -12,6 +12,7 @@ from elearn.authoring.rules.module_file import Kind, moved_entry, with_entry, wi
 from elearn.authoring.rules.naming import free_id
 from elearn.authoring.rules.yaml_writing import edited_yaml, plain, write_yaml
 from elearn.authoring.service.drafts import Draft, add_media, draft, drafts, remove, save, save_all, undo
+from elearn.authoring.service.events import was_ever_written
 from elearn.catalogue.rules.compile_module import RESERVED
 from elearn.catalogue.rules.stamps import stamped
 from elearn.catalogue.service.media import is_media
@@ -157,8 +158,7 @@ def _free_lesson(module: str, title: str) -> str:
 
 def _is_used(prefix: str) -> bool:
     """Whether something has this id, or ever had it."""
-    events = select(EventRow.id).where(EventRow.path.startswith(prefix, autoescape=True)).limit(1)
-    return was_ever_used(prefix) or db.session.execute(events).first() is not None
+    return was_ever_used(prefix) or was_ever_written(prefix)
 
 
 def _file(module: str) -> str:

@@ -104,9 +104,9 @@ def write_front(
     save_all(person_id, changes, "edited")
 
 
-def write_whole(person_id: int, path: str, opened: str | None, body: str) -> Saved:
+def write_whole(person_id: int, path: str, opened: str, body: str) -> Saved:
     """Save a whole text as somebody typed it; its line ends stay those of the file."""
-    old = text_of(opened) if opened else ""
+    old = text_of(opened)
     return save(person_id, path, _fitting(as_in_file(body, old), old), opened, "edited")
 
 
