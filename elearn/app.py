@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import elearn.accounts.views as accounts
-import elearn.authoring.views as authoring
+import elearn.authoring.views.entry as authoring
 import elearn.calculators.views as calculators
 import elearn.catalogue.views as catalogue
 import elearn.progress.views as progress

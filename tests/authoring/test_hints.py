@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from elearn.accounts.rules import Role
-from elearn.authoring.hint_texts import in_detail, in_one_sentence
 from elearn.authoring.rules.hints import Ease, measure
 from elearn.authoring.rules.recognising import lexicon, recognise
 from elearn.authoring.service.hints import hints
+from elearn.authoring.words.hints import in_detail, in_one_sentence
 from elearn.catalogue.rules.values import Term
 from elearn.core.languages import LANGUAGES
 from elearn.infra.i18n import speak

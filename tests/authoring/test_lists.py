@@ -7,12 +7,12 @@ import pytest
 from flask import Flask
 
 from elearn.accounts.rules import Role
+from elearn.authoring.forms.workbook import file_of, word_groups
 from elearn.authoring.models import GrantRow
 from elearn.authoring.service import facts as country_facts
 from elearn.authoring.service.drafts import draft
 from elearn.authoring.service.places import place_of
 from elearn.authoring.service.preview import compiled
-from elearn.authoring.workbook_forms import file_of, word_groups
 from elearn.catalogue.rules.yaml_files import read_mapping
 from elearn.core.clock import now
 from elearn.core.languages import LANGUAGES

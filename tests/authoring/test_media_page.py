@@ -10,10 +10,10 @@ from werkzeug.test import TestResponse, encode_multipart
 
 from elearn.accounts.rules import Role
 from elearn.authoring.exchange.arrivals import RefusedFileError, Remark
-from elearn.authoring.media_words import REFUSALS, REMARKS, refusal_words, remark_words
 from elearn.authoring.service import module_media as media
 from elearn.authoring.service.drafts import draft, save
 from elearn.authoring.service.events import history
+from elearn.authoring.words.media import REFUSALS, REMARKS, refusal_words, remark_words
 from elearn.catalogue.service.library import library
 from elearn.catalogue.service.media import media_files
 from elearn.catalogue.service.publishing import publish

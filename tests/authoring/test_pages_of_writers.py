@@ -4,7 +4,7 @@ from flask import Flask
 
 from elearn.accounts.rules import Role
 from elearn.authoring.service.drafts import EditClash, draft, save
-from elearn.authoring.views_drafts import clash_page
+from elearn.authoring.views.drafts import clash_page
 from elearn.infra.database import transaction
 from tests.authoring.conftest import FILES, LESSON, NewWriter
 from tests.forms import token_of

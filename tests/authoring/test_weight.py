@@ -6,11 +6,11 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
-from elearn.authoring.problem_texts import describe
 from elearn.authoring.rules.weight import BUDGET, FRAME_BYTES, Part, Weight
 from elearn.authoring.service.drafts import add_media, draft, save
 from elearn.authoring.service.problems import problems_of
 from elearn.authoring.service.weight import lesson_weight, weight_problems
+from elearn.authoring.words.problems import describe
 from elearn.catalogue.rules.values import Media
 from elearn.catalogue.service.library import library
 from elearn.catalogue.service.media import Described, keep

@@ -7,7 +7,7 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
-from elearn.authoring.forms_text import form_of, source_from
+from elearn.authoring.forms.text import form_of, source_from
 from elearn.authoring.rules.front_fields import read_front, with_front
 from elearn.authoring.rules.stretches import Stretch, duplicate, move, put, stretches
 from elearn.authoring.rules.tables import read_table, write_table

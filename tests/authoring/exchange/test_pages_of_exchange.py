@@ -9,9 +9,9 @@ from flask import Flask
 
 from elearn.accounts.rules import Role
 from elearn.authoring.exchange.questions.sniffing import FORMATS, read_any
-from elearn.authoring.note_texts import LEFT_OUT, LOST, REFUSALS
 from elearn.authoring.service.drafts import drafts
 from elearn.authoring.service.quiz_drafts import quiz_draft, quizzes_of
+from elearn.authoring.words.notes import LEFT_OUT, LOST, REFUSALS
 from elearn.catalogue.rules.quiz_values import SeveralKey
 from tests.authoring.conftest import MODULE, NewWriter
 from tests.authoring.exchange.test_moodle import answer, question

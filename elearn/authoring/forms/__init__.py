@@ -1,0 +1,1 @@
+"""What the writers' pages ask for: shape only; rules decide."""

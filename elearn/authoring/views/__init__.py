@@ -1,0 +1,1 @@
+"""The writers' pages: a module for each thing that people do there."""

@@ -1,0 +1,136 @@
+"""Content out of this installation and into it: everything, or one module, as a zip."""
+
+from contextlib import closing
+
+from flask import Response, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from elearn.accounts.service.access import allow
+from elearn.authoring.blueprint import MODULE, TEACH, bp, known_unit, person_id, rights, writers
+from elearn.authoring.exchange.parcels import MOST_PACKED, RefusedZipError
+from elearn.authoring.service.moving import Arrival, arrival, everything, module_parcel, take_in
+from elearn.authoring.service.shelf import shelf
+from elearn.authoring.service.uploads import UploadMissingError, forget, keep, kept
+from elearn.authoring.words.zips import refused_words
+from elearn.catalogue.rules.compile import unit_of
+from elearn.catalogue.rules.updates import Step
+from elearn.catalogue.service.states import draft_digests
+from elearn.catalogue.service.texts import texts_of
+from elearn.core.differences import Piece, words_between
+
+KIND = "content"
+MOST_SHOWN = 8  # comparisons word by word on one page
+MOST_COMPARED = 3000  # letters of a text that is compared word by word
+
+
+@bp.route(f"{TEACH}/exchange", methods=["GET", "POST"])
+@allow(writers)
+def moving() -> ResponseReturnValue:
+    """Download everything or one module; send a zip, to see what it would change."""
+    if request.method == "GET":
+        return render_template("authoring/moving.html", shelf=shelf(), free=rights().is_free)
+    _require_free()
+    sent = request.files.get("file")
+    data = b""
+    if sent is not None:
+        with closing(sent):
+            data = sent.read(MOST_PACKED + 1)
+    try:
+        if not data:
+            raise RefusedZipError("empty_zip")
+        arrival(data)
+    except RefusedZipError as refused:
+        page = render_template("authoring/moving.html", shelf=shelf(), free=True, refused=refused_words(refused))
+        return page, 422
+    name = sent.filename if sent is not None else None
+    return redirect(url_for(".arrived", public_id=keep(person_id(), KIND, "", name or "", data)), 303)
+
+
+@bp.get(f"{TEACH}/exchange/content.zip")
+@allow(writers)
+def download_everything() -> ResponseReturnValue:
+    """All drafts, in the format of content/."""
+    _require_free()
+    return _zip(everything(), "content.zip")
+
+
+@bp.get(f"{MODULE}/parcel")
+@allow(writers)
+def download_module(module: str) -> ResponseReturnValue:
+    """A module as one portable file."""
+    if not rights().writes(known_unit(f"modules/{module}")):
+        abort(403)
+    return _zip(module_parcel(module) or abort(404), f"{module}.quaderno.zip")
+
+
+@bp.get(f"{TEACH}/exchange/<public_id>")
+@allow(writers)
+def arrived(public_id: str) -> ResponseReturnValue:
+    """What a zip would change, file by file."""
+    _require_free()
+    return _comparison(public_id)
+
+
+@bp.post(f"{TEACH}/exchange/<public_id>")
+@allow(writers)
+def accept_arrived(public_id: str) -> ResponseReturnValue:
+    """Take a zip in as drafts; what was changed on both sides only where somebody ticked it."""
+    _require_free()
+    found = _arrival(public_id)
+    if found is None:
+        return redirect(url_for(".moving", over="1"), 303)
+    changed = take_in(person_id(), found, request.form.getlist("theirs"), also_remove="remove" in request.form)
+    forget(person_id(), public_id)
+    return redirect(url_for(".moving", taken=changed), 303)
+
+
+def _comparison(public_id: str) -> ResponseReturnValue:
+    found = _arrival(public_id)
+    if found is None:
+        return redirect(url_for(".moving", over="1"), 303)
+    by_unit: dict[str, dict[str, int]] = {}
+    ours = draft_digests(found.steps)
+    for path, step in found.steps.items():
+        if step in (Step.TAKE, Step.CONFLICT):
+            what = "both" if step is Step.CONFLICT else "changed" if path in ours else "new"
+            counts = by_unit.setdefault(unit_of(path), {"new": 0, "changed": 0, "both": 0})
+            counts[what] += 1
+    return render_template(
+        "authoring/arrived.html",
+        found=found,
+        by_unit=by_unit,
+        conflicts=_differences(found, ours),
+        gone=found.paths(Step.REMOVE),
+        public_id=public_id,
+    )
+
+
+def _differences(found: Arrival, ours: dict[str, str]) -> list[tuple[str, tuple[Piece, ...]]]:
+    """The files that were changed on both sides, the first of them word by word."""
+    paths = found.paths(Step.CONFLICT)
+    texts = texts_of(ours[path] for path in paths[:MOST_SHOWN])
+    shown = []
+    for number, path in enumerate(paths):
+        old, new = texts.get(ours[path], ""), found.found.texts.get(path, "")
+        short = number < MOST_SHOWN and max(len(old), len(new)) <= MOST_COMPARED
+        shown.append((path, words_between(old, new) if short else ()))
+    return shown
+
+
+def _arrival(public_id: str) -> Arrival | None:
+    """The zip that this person sent, read again; None where it is over or can no longer be read."""
+    try:
+        return arrival(kept(person_id(), public_id, KIND).data)
+    except (UploadMissingError, RefusedZipError):
+        return None
+
+
+def _require_free() -> None:
+    """403 for whoever may not write everything."""
+    if not rights().is_free:
+        abort(403)
+
+
+def _zip(data: bytes, name: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(data, mimetype="application/zip", headers=headers)

@@ -1,0 +1,1 @@
+"""What the writers' pages say: our words for the codes of rules and services."""
