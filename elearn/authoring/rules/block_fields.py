@@ -39,12 +39,12 @@ def read_block(source: str) -> Fields | None:
 
 def write_block(fields: Fields) -> str:
     """The Markdown of a special block. Options without a value are left out."""
-    title = _line(fields.title)
+    title = one_line(fields.title)
     lines = [f"/// {fields.kind} | {title}" if title else f"/// {fields.kind}"]
     known = SHAPES[fields.kind].options
     names = [name for name in known if name in fields.options] + [name for name in fields.options if name not in known]
-    values = ((name, _line(fields.options[name])) for name in names)
-    lines += [f"    {name}: {_quoted(value)}" for name, value in values if value]
+    values = ((name, one_line(fields.options[name])) for name in names)
+    lines += [f"    {name}: {quoted(value)}" for name, value in values if value]
     text = fields.text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
     if text.strip():
         lines.append(text)
@@ -82,21 +82,22 @@ def listed(text: str) -> str:
 def _alike(one: Fields | None, other: Fields) -> bool:
     if one is None:
         return False
-    options = {name: _line(value) for name, value in other.options.items() if _line(value)}
+    options = {name: one_line(value) for name, value in other.options.items() if one_line(value)}
     mine = {name: value for name, value in one.options.items() if value}
     same_text = _trimmed(one.text) == _trimmed(other.text)
-    return (one.kind, one.title, mine) == (other.kind, _line(other.title), options) and same_text
+    return (one.kind, one.title, mine) == (other.kind, one_line(other.title), options) and same_text
 
 
 def _trimmed(text: str) -> str:
     return "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").strip("\n").split("\n"))
 
 
-def _line(value: str) -> str:
+def one_line(value: str) -> str:
+    """A value that stands on one line."""
     return SPACE.sub(" ", value).strip(" ")
 
 
-def _quoted(value: str) -> str:
+def quoted(value: str) -> str:
     """A value that stands in quotes itself needs a second pair: the outer one is taken away when it is read."""
     if not QUOTED.match(value):
         return value

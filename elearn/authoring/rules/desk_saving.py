@@ -5,9 +5,10 @@ silence: what cannot be placed comes back.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from elearn.authoring.rules.desk import FRONT_PARTS, Composed, Desk, DeskError, Files, Segment, State, with_words
+from elearn.authoring.rules.desk import FRONT_PARTS, Composed, Desk, DeskError, Files, Segment, State, fault, with_words
+from elearn.authoring.rules.desk_fields import wanting
 from elearn.authoring.rules.desk_text import compose_text, text_desk, text_faults
 from elearn.authoring.rules.desk_words import compose_drawings, compose_words, drawings_desk, words_desk, words_faults
 from elearn.authoring.rules.things import Kind, Thing
@@ -20,12 +21,16 @@ from elearn.core.problems import Problem
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Words that somebody typed. `opened` is the short digest of the words that stood there before."""
+    """Words that somebody typed. `opened` is the short digest of the words that stood there before.
+
+    `fields` are the words as they were typed, where the form had fields for a block (`desk_fields.py`).
+    """
 
     key: str
     words: str
     state: State
     opened: str
+    fields: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,7 @@ def applied(thing: Thing, files: Files, opened: str, changes: Iterable[Change]) 
             continue  # a draft of words that are there already takes nobody's word back that they are done
         if short_digest(now.words) != change.opened and new.words != now.words:
             clashes[key] = change
-        elif wrong := faults_of(thing, now, new.words):
+        elif wrong := _faults_of_change(thing, now, new, change):
             faults[key] = change, wrong
         else:
             parts[key] = new
@@ -131,6 +136,15 @@ def composed(thing: Thing, files: Files, outcome: Outcome) -> tuple[Composed, Ou
                 saved=tuple(key for key in outcome.saved if key != bad.key),
                 faults={**(outcome.faults or {}), bad.key: (change, error.problems)},
             )
+
+
+def _faults_of_change(thing: Thing, now: Segment, new: Segment, change: Change) -> tuple[Problem, ...]:
+    """Why typed words cannot stand in a part. A draft may have empty fields where its block can."""
+    wrong = faults_of(thing, now, new.words)
+    is_finished = new.state in (State.DONE, State.OUTDATED)
+    if change.fields and new.words and (wrong or is_finished) and wanting(now.source, change.fields):
+        return (fault("desk_fields_empty"),)
+    return wrong
 
 
 def _behind(state: State) -> State:

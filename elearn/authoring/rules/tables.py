@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 CELL = re.compile(r"((?:\\.|[^|\\])*)(?:\||\Z)")
 SPACE = re.compile(r"[ \t\r\n]+")  # not the spaces that must not break: "20\xa0%"
+#: The pipes between cells.
+SPLIT = re.compile(r"(?<!\\)\|")
 RULE = re.compile(r":?-+:?\Z")
 NO_ALIGNMENT = "---"
 MOST_CELLS = 300
@@ -41,7 +43,7 @@ def write_table(grid: Grid) -> str:
     rows = [head, *(row for row in others if any(cell.strip() for cell in row))]
     if not columns:
         return ""
-    lines = [[_written(row[place]) for place in columns] for row in rows]
+    lines = [[written_cell(row[place]) for place in columns] for row in rows]
     lines.insert(1, [grid.rules[place] for place in columns])
     return "\n".join(f"|{'|'.join(f' {cell} ' if cell else ' ' for cell in line)}|" for line in lines)
 
@@ -69,5 +71,6 @@ def _cells(line: str) -> list[str]:
     return found
 
 
-def _written(cell: str) -> str:
+def written_cell(cell: str) -> str:
+    """A cell as it stands between two pipes."""
     return SPACE.sub(" ", cell).strip(" ").replace("|", "\\|")

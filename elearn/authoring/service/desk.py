@@ -54,6 +54,12 @@ def open_desk(thing: Thing, language: str) -> OpenDesk:
     return OpenDesk(thing, language, source_language, files, desk_of(thing, files), source_digest, own)
 
 
+def sources_shown(thing: Thing, language: str, digest: str) -> Mapping[str, str]:
+    """The sources of the parts that a form showed, by key: one query. Errors as for `open_desk`."""
+    text = texts_of([digest]).get(digest) or open_desk(thing, language).files.source
+    return {key: one.source for key, one in desk_of(thing, Files(text)).by_key().items()}
+
+
 def save_parts(
     person_id: int | None, thing: Thing, language: str, opened: str, changes: Sequence[Change]
 ) -> tuple[OpenDesk, Outcome]:

@@ -1,5 +1,6 @@
 """The translation desk: a text or a quiz and its translation, part by part."""
 
+from collections.abc import Set
 from typing import Any
 
 from flask import abort, jsonify, redirect, render_template, request, url_for
@@ -8,11 +9,20 @@ from flask_babel import gettext as _
 
 from elearn.accounts.service.access import allow
 from elearn.authoring.blueprint import MODULE, TEACH, bp, known_unit, person_id, require_translator, rights, writers
-from elearn.authoring.rules.desk import DeskError, Segment, State, progress
+from elearn.authoring.forms.desk import changes_in, typed_in
+from elearn.authoring.rules.desk import DeskError, Segment, progress
+from elearn.authoring.rules.desk_fields import spoken
 from elearn.authoring.rules.desk_saving import Change, Outcome
 from elearn.authoring.rules.recognising import lexicon
 from elearn.authoring.rules.things import Kind, Thing, thing_in
-from elearn.authoring.service.desk import NothingToTranslateError, OpenDesk, open_desk, save_parts, wording_only
+from elearn.authoring.service.desk import (
+    NothingToTranslateError,
+    OpenDesk,
+    open_desk,
+    save_parts,
+    sources_shown,
+    wording_only,
+)
 from elearn.authoring.service.machine import machine_parts, machine_words
 from elearn.authoring.views.desk_rows import desk_rows, next_open
 from elearn.authoring.words.acts import stage_words
@@ -59,9 +69,9 @@ def save_desk(**names: str) -> ResponseReturnValue:
     language = _target(thing)
     act, _sep, chosen = form.get("do", "").partition(":")
     try:
-        by_machine, failed = _by_machine(thing, language, chosen) if act == "machine" else ([], False)
-        parts = _opened(thing, language).desk.by_key() if act == "copy" else {}
-        changes = _changes(act, chosen, parts[chosen].source if chosen in parts else "")
+        shown = sources_shown(thing, language, form.get("source", "")) if thing.is_text or act == "copy" else {}
+        changes = changes_in(form, shown)
+        by_machine, failed = _by_machine(thing, language, chosen, typed_in(form, shown)) if act == "machine" else ([], False)
         opened, outcome = save_parts(person_id(), thing, language, form.get("source", ""), [*changes, *by_machine])
     except NothingToTranslateError:
         abort(404)
@@ -126,30 +136,11 @@ def _opened(thing: Thing, language: str) -> OpenDesk:
         return abort(404)
 
 
-def _changes(act: str, chosen: str, copied: str) -> list[Change]:
-    """What the form holds: words that were changed, and the part that the button is about, else with `copied` words."""
-    form, found = request.form, []
-    opened = dict(pair.partition("=")[::2] for pair in form.get("opened", "").split())
-    for name in form:
-        prefix, _sep, key = name.partition("-")
-        if prefix != "w":
-            continue
-        words, before = form[name].replace("\r\n", "\n").strip("\n").rstrip(" \t\n"), opened.get(key, "")
-        if key == chosen:
-            words = words or copied
-        if act == "done" and (key == chosen or (words and not chosen)):  # the last button is about all parts
-            found.append(Change(key, words, State.DONE, before))
-        elif short_digest(words) != before:
-            found.append(Change(key, words, State.DRAFT, before))
-    return found
-
-
-def _by_machine(thing: Thing, language: str, chosen: str) -> tuple[list[Change], bool]:
+def _by_machine(thing: Thing, language: str, chosen: str, typed: Set[str]) -> tuple[list[Change], bool]:
     """The words of the machine for parts that nobody typed into, and whether it failed."""
     if not is_there() or not thing.keeps_drafts:
         abort(404)
     opened = _opened(thing, language)
-    typed = {name[2:] for name, words in request.form.items() if name.startswith("w-") and words.strip()}
     parts = [one for one in machine_parts(opened, chosen) if one.key not in typed]
     try:
         return machine_words(opened, parts), False
@@ -190,11 +181,14 @@ def _unreadable(thing: Thing, language: str, error: DeskError) -> ResponseReturn
 def _told(opened: OpenDesk, outcome: Outcome) -> ResponseReturnValue:
     """What became of each part, for a script."""
     parts, counted = opened.desk.by_key(), progress(opened.desk.segments)
-    faults = {key: " ".join(map(describe, found)) for key, (_change, found) in (outcome.faults or {}).items()}
+    wrong = {key: found for key, (_change, found) in (outcome.faults or {}).items()}
+    waiting = [key for key, found in wrong.items() if any(one.code == "desk_fields_empty" for one in found)]
+    faults = {key: " ".join(map(describe, found)) for key, found in wrong.items() if key not in waiting}
     saved = {key: _part_told(parts[key]) for key in outcome.saved}
     return jsonify(
         saved=saved,
         faults=faults,
+        waiting=waiting,
         clashes={key: _part_told(parts[key]) for key in outcome.clashes or {}},
         homeless=[change.key for change in outcome.homeless],
         moved=request.form.get("source") != opened.source_digest,
@@ -204,7 +198,7 @@ def _told(opened: OpenDesk, outcome: Outcome) -> ResponseReturnValue:
 
 def _part_told(part: Segment) -> dict[str, str]:
     state = str(part.state)
-    return {"opened": short_digest(part.words), "theirs": part.words, "state": state, "words": stage_words(state)}
+    return {"opened": short_digest(part.words), "theirs": spoken(part.words), "state": state, "words": stage_words(state)}
 
 
 for _rule, _kind in DESKS:

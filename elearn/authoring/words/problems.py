@@ -17,6 +17,7 @@ TEXTS: Mapping[str, LazyString] = {
     "desk_several_blocks": _("This must stay one piece. Take out the empty lines, or write them in the source first."),
     "desk_other_kind": _("This must be the same kind of block as its source. Begin it the same way: %(begin)s"),
     "desk_joins_next": _("This would become one list with its neighbour. Write it as in the source, not as a list."),
+    "desk_fields_empty": _("Some fields of this part are still empty. Write into all of them."),
     "desk_gaps_differ": _("The gaps must stay as they are in the source. Write them all, once each: %(expected)s"),
     "too_heavy": _(
         "This lesson weighs %(size)s KB in %(language)s, %(limit)s KB are planned. Take something out, or write why"

@@ -1,0 +1,64 @@
+"""What the form of a translation desk holds: words by part, and the button that was pressed. Shape only."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from elearn.authoring.rules.desk import State
+from elearn.authoring.rules.desk_fields import with_source, words_of
+from elearn.authoring.rules.desk_saving import Change
+from elearn.core.ids import short_digest
+
+#: A block of a text may have several fields: "w-3.title".
+BLOCK = re.compile(r"(\d+)(?:\.([\w-]+))?\Z")
+
+
+def changes_in(form: Mapping[str, str], sources: Mapping[str, str]) -> list[Change]:
+    """The parts whose words were changed, and the part that the button is about. `sources` are those it showed."""
+    act, _sep, chosen = form.get("do", "").partition(":")
+    opened = dict(pair.partition("=")[::2] for pair in form.get("opened", "").split())
+    return list(_changes(act, chosen, _sent(form), sources, opened))
+
+
+def typed_in(form: Mapping[str, str], sources: Mapping[str, str]) -> set[str]:
+    """The parts into which somebody wrote."""
+    return {key for key, values in _sent(form).items() if _words(key, values, sources)}
+
+
+def _changes(
+    act: str,
+    chosen: str,
+    sent: Mapping[str, Mapping[str, str]],
+    sources: Mapping[str, str],
+    opened: Mapping[str, str],
+) -> Iterator[Change]:
+    for key, values in sent.items():
+        source, is_block = sources.get(key, ""), key.isdecimal()
+        if act == "copy" and key == chosen:
+            values = with_source(source, values) if is_block else {"": values.get("", "").strip() or source}
+        words = _words(key, values, sources)
+        fields = values if is_block else {}
+        before = opened.get(key, "")
+        if act == "done" and (key == chosen or (words and not chosen)):  # the last button is about all parts
+            yield Change(key, words, State.DONE, before, fields)
+        elif short_digest(words) != before:
+            yield Change(key, words, State.DRAFT, before, fields)
+
+
+def _words(key: str, values: Mapping[str, str], sources: Mapping[str, str]) -> str:
+    return words_of(sources.get(key, ""), values) if key.isdecimal() else values.get("", "")
+
+
+def _sent(form: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """What was typed: part -> field -> words, in the order of the form."""
+    found: dict[str, dict[str, str]] = {}
+    for name, value in form.items():
+        prefix, _sep, place = name.partition("-")
+        if prefix == "w":
+            block = BLOCK.match(place)
+            key, inner = (block[1], block[2] or "") if block else (place, "")
+            found.setdefault(key, {})[inner] = _trimmed(value)
+    return found
+
+
+def _trimmed(value: str) -> str:
+    return value.replace("\r\n", "\n").strip("\n").rstrip(" \t\n")
