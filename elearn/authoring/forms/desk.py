@@ -31,17 +31,20 @@ def _changes(
     sources: Mapping[str, str],
     opened: Mapping[str, str],
 ) -> Iterator[Change]:
-    for key, values in sent.items():
-        source, is_block = sources.get(key, ""), key.isdecimal()
-        if act == "copy" and key == chosen:
-            values = with_source(source, values) if is_block else {"": values.get("", "").strip() or source}
-        words = _words(key, values, sources)
-        fields = values if is_block else {}
+    for key, typed in sent.items():
+        values = _copied(key, typed, sources) if act == "copy" and key == chosen else typed
+        words, fields = _words(key, values, sources), values if key.isdecimal() else {}
         before = opened.get(key, "")
         if act == "done" and (key == chosen or (words and not chosen)):  # the last button is about all parts
             yield Change(key, words, State.DONE, before, fields)
         elif short_digest(words) != before:
             yield Change(key, words, State.DRAFT, before, fields)
+
+
+def _copied(key: str, values: Mapping[str, str], sources: Mapping[str, str]) -> Mapping[str, str]:
+    """The words of the source where nothing was typed."""
+    source = sources.get(key, "")
+    return with_source(source, values) if key.isdecimal() else {"": values.get("", "").strip() or source}
 
 
 def _words(key: str, values: Mapping[str, str], sources: Mapping[str, str]) -> str:

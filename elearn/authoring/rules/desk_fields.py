@@ -7,6 +7,7 @@ their source byte for byte are shown in the gaps; all others as they are written
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from elearn.authoring.rules.block_fields import listed, one_line, quoted
 from elearn.authoring.rules.tables import MOST_CELLS, RULE, SPLIT, written_cell
@@ -99,7 +100,7 @@ def words_of(source: str, values: Mapping[str, str]) -> str:
     if len(gaps) == 1 and FENCE.match(typed[gaps[0].name]):
         return typed[gaps[0].name]  # somebody wrote all of the block
     typed = _with_marks(gaps, {gap.name: _written(gap, typed[gap.name] or gap.given) for gap in gaps})
-    return "".join(one if isinstance(one, str) else one.before * bool(typed[one.name]) + typed[one.name] for one in frame)
+    return "".join(one if isinstance(one, str) else typed[one.name] and one.before + typed[one.name] for one in frame)
 
 
 def with_source(source: str, values: Mapping[str, str]) -> dict[str, str]:
@@ -263,8 +264,8 @@ def _marked(source: str, value: str) -> str:
 def _indented(value: str) -> str:
     """A footnote: what follows an empty line belongs to it when it is indented."""
     lines = value.split("\n")
-    pairs = zip(lines, lines[1:], strict=False)
-    return "\n".join([lines[0], *(line if before or not line else f"    {line}" for before, line in pairs)])
+    behind = (line if before or not line else f"    {line}" for before, line in pairwise(lines))
+    return "\n".join([lines[0], *behind])
 
 
 def _with_marks(gaps: tuple[_Gap, ...], typed: dict[str, str]) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """The translation desk: open a thing in a language, save its parts, say that the source changed only its wording."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from elearn.authoring.rules.desk import Composed, Desk, Files, reworded
 from elearn.authoring.rules.desk_saving import Change, Outcome, applied, compose, composed, desk_of
@@ -10,6 +10,7 @@ from elearn.authoring.service.events import Done, note_event
 from elearn.catalogue.rules.schemas import ModuleFile, PathFile
 from elearn.catalogue.rules.stamps import stamp_of
 from elearn.catalogue.rules.yaml_files import read_model
+from elearn.catalogue.service.media import content_type_of
 from elearn.catalogue.service.publishing import drafts_of
 from elearn.catalogue.service.saving import EditConflict, save_draft
 from elearn.catalogue.service.texts import older_text, older_texts, store_text, texts_of
@@ -24,7 +25,10 @@ class NothingToTranslateError(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class OpenDesk:
-    """A thing on the desk. `source_digest` and `digest` name the two files as they are now ("" and None: none)."""
+    """A thing on the desk. `source_digest` and `digest` name the two files as they are now ("" and None: none).
+
+    `pictures` are those of its module: file name -> digest.
+    """
 
     thing: Thing
     language: str
@@ -33,6 +37,7 @@ class OpenDesk:
     desk: Desk
     source_digest: str
     digest: str | None
+    pictures: Mapping[str, str] = field(default_factory=dict)
 
 
 def open_desk(thing: Thing, language: str) -> OpenDesk:
@@ -51,24 +56,32 @@ def open_desk(thing: Thing, language: str) -> OpenDesk:
         raise NothingToTranslateError(thing.folder)
     translation = texts[own] if own else None
     files = Files(texts[source_digest], _older(translation), translation)
-    return OpenDesk(thing, language, source_language, files, desk_of(thing, files), source_digest, own)
+    desk = desk_of(thing, files)
+    return OpenDesk(thing, language, source_language, files, desk, source_digest, own, _pictures(entries, thing))
 
 
-def sources_shown(thing: Thing, language: str, digest: str) -> Mapping[str, str]:
-    """The sources of the parts that a form showed, by key: one query. Errors as for `open_desk`."""
-    text = texts_of([digest]).get(digest) or open_desk(thing, language).files.source
-    return {key: one.source for key, one in desk_of(thing, Files(text)).by_key().items()}
+def sources_shown(now: OpenDesk, digest: str) -> Mapping[str, str]:
+    """The sources of the parts that a form showed, by key. DeskError where they cannot be read."""
+    text = None if digest == now.source_digest else texts_of([digest]).get(digest)
+    shown = desk_of(now.thing, Files(text)) if text else now.desk
+    return {key: one.source for key, one in shown.by_key().items()}
 
 
 def save_parts(
-    person_id: int | None, thing: Thing, language: str, opened: str, changes: Sequence[Change]
+    person_id: int | None,
+    thing: Thing,
+    language: str,
+    opened: str,
+    changes: Sequence[Change],
+    first: OpenDesk | None = None,
 ) -> tuple[OpenDesk, Outcome]:
     """Save typed words; returns the desk as it is now, and what became of each change.
 
-    `opened` is the digest of the source that the form showed. Errors as for `open_desk`.
+    `opened` is the digest of the source that the form showed; `first` spares opening the desk that just was opened.
+    Errors as for `open_desk`.
     """
     for again in reversed(range(TRIES)):
-        now = open_desk(thing, language)
+        now, first = first or open_desk(thing, language), None
         source = now.files.source if opened == now.source_digest else texts_of([opened]).get(opened, now.files.source)
         made, outcome = composed(thing, now.files, applied(thing, now.files, source, changes))
         if not outcome.saved:
@@ -122,6 +135,12 @@ def _write(person_id: int | None, now: OpenDesk, made: Composed, act: str) -> st
 
 def _older(translation: str | None) -> str | None:
     return older_text(stamp_of(translation)) if translation else None
+
+
+def _pictures(entries: Mapping[str, str], thing: Thing) -> dict[str, str]:
+    folder = f"{thing.unit}/media/"
+    files = ((path.removeprefix(folder), digest) for path, digest in entries.items() if path.startswith(folder))
+    return {name: digest for name, digest in files if (content_type_of(name) or "").startswith("image/")}
 
 
 def _head_of(thing: Thing) -> str:

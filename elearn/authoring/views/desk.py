@@ -69,12 +69,14 @@ def save_desk(**names: str) -> ResponseReturnValue:
     language = _target(thing)
     act, _sep, chosen = form.get("do", "").partition(":")
     try:
-        shown = sources_shown(thing, language, form.get("source", "")) if thing.is_text or act == "copy" else {}
-        changes = changes_in(form, shown)
-        by_machine, failed = _by_machine(thing, language, chosen, typed_in(form, shown)) if act == "machine" else ([], False)
-        opened, outcome = save_parts(person_id(), thing, language, form.get("source", ""), [*changes, *by_machine])
-    except NothingToTranslateError:
-        abort(404)
+        now, source = _opened(thing, language), form.get("source", "")
+        shown = sources_shown(now, source)
+        changes, failed = changes_in(form, shown), False
+        if act == "machine":
+            by_machine, failed = _by_machine(now, chosen, typed_in(form, shown))
+            opened, outcome = save_parts(person_id(), thing, language, source, [*changes, *by_machine])
+        else:
+            opened, outcome = save_parts(person_id(), thing, language, source, changes, now)
     except DeskError as error:
         return _unreadable(thing, language, error)
     if request.accept_mimetypes.best == "application/json":
@@ -136,11 +138,10 @@ def _opened(thing: Thing, language: str) -> OpenDesk:
         return abort(404)
 
 
-def _by_machine(thing: Thing, language: str, chosen: str, typed: Set[str]) -> tuple[list[Change], bool]:
+def _by_machine(opened: OpenDesk, chosen: str, typed: Set[str]) -> tuple[list[Change], bool]:
     """The words of the machine for parts that nobody typed into, and whether it failed."""
-    if not is_there() or not thing.keeps_drafts:
+    if not is_there() or not opened.thing.keeps_drafts:
         abort(404)
-    opened = _opened(thing, language)
     parts = [one for one in machine_parts(opened, chosen) if one.key not in typed]
     try:
         return machine_words(opened, parts), False
@@ -155,7 +156,7 @@ def _page(opened: OpenDesk, outcome: Outcome | None = None) -> str:
     return render_template(
         "authoring/desk.html",
         opened=opened,
-        rows=[row for row in rows if row.segment.is_open or row.errors or request.args.get("show") != "open"],
+        rows=[row for row in rows if row.is_open or request.args.get("show") != "open"],
         counted=progress(opened.desk.segments),
         title=_title(opened),
         homeless=outcome.homeless if outcome else (),
@@ -197,8 +198,8 @@ def _told(opened: OpenDesk, outcome: Outcome) -> ResponseReturnValue:
 
 
 def _part_told(part: Segment) -> dict[str, str]:
-    state = str(part.state)
-    return {"opened": short_digest(part.words), "theirs": spoken(part.words), "state": state, "words": stage_words(state)}
+    theirs, state = spoken(part.words), str(part.state)
+    return {"opened": short_digest(part.words), "theirs": theirs, "state": state, "words": stage_words(state)}
 
 
 for _rule, _kind in DESKS:

@@ -1,5 +1,6 @@
 """The parts of a translation desk as its page shows them: words to type, what changed, terms to use."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -8,8 +9,9 @@ from flask_babel import lazy_gettext as _
 from markupsafe import Markup
 
 from elearn.authoring.rules.desk import FRONT_PARTS, Segment, State
-from elearn.authoring.rules.desk_saving import Outcome
-from elearn.authoring.rules.desk_terms import TermPair, term_pairs
+from elearn.authoring.rules.desk_fields import WHOLE, Field, fields_of, filled, spoken
+from elearn.authoring.rules.desk_saving import Change, Outcome
+from elearn.authoring.rules.desk_terms import TermPair, marks_of, term_pairs
 from elearn.authoring.rules.recognising import Lexicon
 from elearn.authoring.service.desk import OpenDesk
 from elearn.authoring.words.problems import describe
@@ -47,23 +49,43 @@ KINDS: Mapping[str, LazyString] = {
 }
 
 
+#: What a field holds, where a part has several.
+LABELS: Mapping[str, LazyString] = {
+    "title": _("Title"),
+    "name": _("Name of the trainer"),
+    "text": _("Text"),
+    "lines": _("Lines to tick off, one below the other"),
+    "alt": _("What the picture shows"),
+    "alt-audio": _("What it says"),
+    "caption": _("Caption"),
+    "transcript": _("Every word that is spoken"),
+    WHOLE: _("As written"),
+}
+
+#: What is written with marks that a reader does not see.
+MARKED = re.compile(r"[*_`]\w|\[|^ {0,3}(?:[-+*#|]|\d+\.)", re.MULTILINE)
 LISTED = ("objectives", "criteria", "accepted")
 
 
 @dataclass(frozen=True, slots=True)
 class DeskRow:
-    """One part on the page. `typed` are the words in the field, `theirs` what somebody else saved meanwhile."""
+    """One part on the page. `fields` hold the words, `theirs` is what somebody else saved meanwhile.
+
+    `marks` are links and footnotes of the source, ready to be copied.
+    """
 
     segment: Segment
     kind: str
     html: Markup
     opened: str
-    typed: str
+    fields: tuple[Field, ...]
     terms: tuple[TermPair, ...] = ()
     changed: tuple[Piece, ...] = ()
     theirs: str | None = None
     errors: tuple[str, ...] = ()
     question: str = ""
+    marks: tuple[str, ...] = ()
+    picture: str = ""
 
     @property
     def key(self) -> str:
@@ -71,10 +93,44 @@ class DeskRow:
         return self.segment.key
 
     @property
-    def lines(self) -> int:
-        """How high the field is before anybody types, where the browser does not fit it to its words."""
-        longest = max(self.segment.source, self.typed, key=len)
-        return min(20, 2 + longest.count("\n") + len(longest) // 60)
+    def is_open(self) -> bool:
+        """Whether somebody still has something to do here."""
+        return self.segment.is_open or bool(self.errors) or self.theirs is not None
+
+    @property
+    def has_empty(self) -> bool:
+        """Whether the source says something that the translation does not say yet."""
+        return any(field.is_wanting for field in self.fields)
+
+    @property
+    def as_written(self) -> str:
+        """The source with its marks, where it has any: a list, words in bold."""
+        if not self.segment.key.isdecimal():
+            return ""
+        return "\n\n".join(one.source for one in self.fields if MARKED.search(one.source))
+
+    @property
+    def cells(self) -> list[list[Field | None]]:
+        """The fields of a table, row by row; None where the source's cell is empty."""
+        places = {tuple(map(int, one.detail.split())): one for one in self.fields if one.label == "cell"}
+        rows, columns = (max((place[axis] for place in places), default=-1 + axis) for axis in (0, 1))
+        return [[places.get((row, column)) for column in range(1, columns + 1)] for row in range(rows + 1)]
+
+    @property
+    def other_fields(self) -> list[Field]:
+        """The fields that are not cells of a table."""
+        return [one for one in self.fields if one.label != "cell"]
+
+    def label(self, field: Field) -> str:
+        """What to write into a field."""
+        if field.label == "note":
+            return str(_("Footnote “%(name)s”", name=field.detail))
+        is_spoken = field.label == "alt" and any(one.label == "transcript" for one in self.fields)
+        return str(LABELS.get("alt-audio" if is_spoken else field.label, self.kind))
+
+    def is_wrong(self, field: Field) -> bool:
+        """Whether the error of the part is about this field: the empty ones, where there are any."""
+        return bool(self.errors or self.theirs is not None) and (field.is_wanting or not self.has_empty)
 
 
 def desk_rows(
@@ -108,26 +164,36 @@ class _Rows:
         self.is_text = opened.thing.is_text
 
     def row(self, one: Segment) -> DeskRow:
-        typed, theirs = one.words, None
+        change, theirs = self.clashes.get(one.key), None
         errors: tuple[str, ...] = ()
-        if one.key in self.clashes:
-            typed, theirs = self.clashes[one.key].words, one.words
+        if change:
+            theirs = spoken(one.words)
         if one.key in self.faults:
             change, problems = self.faults[one.key]
-            typed, errors = change.words, tuple(describe(problem) for problem in problems)
+            errors = tuple(describe(problem) for problem in problems)
         question = one.key.partition("/")[0] if one.key.endswith("/stem") and one.key.count("/") == 1 else ""
         return DeskRow(
             segment=one,
             kind=self.kind(one),
             html=self.html(one),
             opened=short_digest(one.words),
-            typed=typed,
+            fields=_fields(one, change),
             terms=term_pairs(one.source, self.languages, self.terms, self.known),
-            changed=words_between(one.before, one.source) if one.before and one.state is not State.DONE else (),
+            changed=_changed(one),
             theirs=theirs,
             errors=errors,
             question=question,
+            marks=marks_of(one.source, self.languages, self.terms) if self.is_block(one) else (),
+            picture=self.picture(one),
         )
+
+    def is_block(self, one: Segment) -> bool:
+        return self.is_text and one.key.isdecimal()
+
+    def picture(self, one: Segment) -> str:
+        """The file that a part speaks about; "" where it speaks about none that can be seen."""
+        name = split(one.source).blocks[0].title if self.is_block(one) and one.kind == "media" else ""
+        return name if name in self.opened.pictures else ""
 
     def kind(self, one: Segment) -> str:
         is_heading = one.kind == "prose" and one.source.startswith("#")
@@ -145,3 +211,23 @@ class _Rows:
         title = [] if block.kind in ("prose", "media") or not block.title else [f"**{block.title}**"]
         notes = [note.text for note in pieces.footnotes]
         return render_prose("\n\n".join([*title, block.text, *words, *notes]))
+
+
+def _fields(one: Segment, change: Change | None) -> tuple[Field, ...]:
+    """The fields of a part, with what was just typed into them."""
+    words = change.words if change else one.words
+    if not one.key.isdecimal():
+        longest = max(one.source, words, key=len)
+        return (Field("", one.kind, words, min(20, 2 + longest.count("\n") + len(longest) // 60), one.source),)
+    empty = fields_of(one.source, "")
+    if change and change.fields and change.fields.keys() <= {field.name for field in empty}:
+        return filled(empty, change.fields)
+    return fields_of(one.source, words)
+
+
+def _changed(one: Segment) -> tuple[Piece, ...]:
+    """What the source says differently from what it said when the words were written."""
+    if not one.before or one.state is State.DONE:
+        return ()
+    before, now = (spoken(text) if one.key.isdecimal() else text for text in (one.before, one.source))
+    return words_between(before, now) if before != now else words_between(one.before, one.source)

@@ -10,24 +10,26 @@ function say(text, field) {
   saved.textContent = text;
 }
 const read = (name) => { try { return JSON.parse(localStorage.getItem(name)); } catch { return null; } };
-const keyOf = (field) => field.name.slice(2);
+const nameOf = (field) => field.name.slice(2);
+const keyOf = (field) => field.closest(".seg").dataset.key; // of the part: it may have several fields
+const partOf = (field) => [...field.closest(".seg").querySelectorAll("textarea")];
 const opened = new Map(form.elements.opened.value.trim().split(" ").map((pair) => pair.split("="))); // what stood there, by key
-const open = (field, digest) => { // from now on, this field was made from these words
+const open = (field, digest) => { // from now on, this part was made from these words
   opened.set(keyOf(field), digest);
   form.elements.opened.value = [...opened].map((pair) => pair.join("=")).join(" ");
 };
 const store = (field) => {
   const kept = { words: field.value, opened: opened.get(keyOf(field)) };
-  try { localStorage.setItem(here + keyOf(field), JSON.stringify(kept)); } catch { /* a private window */ }
+  try { localStorage.setItem(here + nameOf(field), JSON.stringify(kept)); } catch { /* a private window */ }
 };
-const forget = (field) => localStorage.removeItem(here + keyOf(field));
+const forget = (field) => localStorage.removeItem(here + nameOf(field));
 let queue = Promise.resolve();
 let leaving = false;
 form.addEventListener("submit", () => { leaving = true; });
 
 for (const field of form.querySelectorAll("textarea")) {
   field.first = field.value;
-  const kept = read(here + keyOf(field));
+  const kept = read(here + nameOf(field));
   if (kept && kept.words !== field.value && !field.hasAttribute("aria-invalid")) {
     field.value = kept.words;
     open(field, kept.opened); // where others have written since, the server says so
@@ -41,9 +43,11 @@ for (const field of form.querySelectorAll("textarea")) {
 // Saves one part as a draft. What cannot be sent stays on the device.
 async function send(field) {
   if (leaving) return; // the form carries everything, and says what is done
-  if (field.value === field.first) { forget(field); return; }
-  const sent = field.value, key = keyOf(field);
-  const body = new URLSearchParams({ form_token: form.elements.form_token.value, source: form.elements.source.value, do: "save", [field.name]: sent, opened: `${key}=${opened.get(key)}` });
+  const part = partOf(field), key = keyOf(field);
+  if (part.every((one) => one.value === one.first)) { part.forEach(forget); return; }
+  const sent = new Map(part.map((one) => [one, one.value]));
+  const body = new URLSearchParams({ form_token: form.elements.form_token.value, source: form.elements.source.value, do: "save", opened: `${key}=${opened.get(key)}` });
+  for (const [one, value] of sent) body.set(one.name, value);
   let said;
   try {
     const reply = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" }, keepalive: true });
@@ -54,30 +58,36 @@ async function send(field) {
   }
   mark(field, said.faults[key] ?? "", said.clashes[key]?.theirs);
   if (said.clashes[key]) open(field, said.clashes[key].opened); // who saves now has seen both
-  const part = said.saved[key];
-  if (!part) return;
-  open(field, part.opened);
-  field.first = sent;
-  if (field.value === sent) forget(field);
+  if (said.waiting.includes(key)) say(words.waiting, field);
+  const saved = said.saved[key];
+  if (!saved) return;
+  open(field, saved.opened);
+  for (const [one, value] of sent) {
+    one.first = value;
+    if (one.value === value) forget(one);
+  }
   const box = field.closest(".seg");
-  box.dataset.state = part.state;
+  box.dataset.state = saved.state;
   const state = box.querySelector(".st");
-  state.textContent = part.words;
-  state.classList.toggle("ok", part.state === "done");
+  state.textContent = saved.words;
+  state.classList.toggle("ok", saved.state === "done");
   document.getElementById("progress").textContent = said.progress;
   say(words.saved, field);
 }
 
 // What is wrong with a part stands above its field; theirs: somebody else's words. Both are plain text.
 function mark(field, error, theirs) {
-  const box = field.parentElement;
+  const box = field.closest(".f"), part = partOf(field);
   for (const old of box.querySelectorAll(".err, .clash")) old.remove();
   const wrong = theirs === undefined ? error : words.clash;
-  field.toggleAttribute("aria-invalid", Boolean(wrong));
-  if (!wrong) { field.removeAttribute("aria-describedby"); return; }
-  const id = field.id.replace("w-", "e-");
-  field.setAttribute("aria-invalid", "true");
-  field.setAttribute("aria-describedby", id);
+  const id = `e-${keyOf(field).replaceAll("/", "-")}`;
+  for (const one of part) {
+    for (const [name, value] of [["aria-invalid", "true"], ["aria-describedby", id]]) {
+      if (wrong) one.setAttribute(name, value);
+      else one.removeAttribute(name);
+    }
+  }
+  if (!wrong) return;
   box.prepend(Object.assign(document.createElement("p"), { className: "err", id, textContent: wrong }));
   if (theirs !== undefined) box.firstElementChild.after(Object.assign(document.createElement("p"), { className: "own clash", lang: field.lang, textContent: theirs }));
 }
