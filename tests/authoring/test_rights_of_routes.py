@@ -56,7 +56,7 @@ _enter("GET", READ, "practice_questions preview_cover preview_lesson problems qu
 _enter("GET", READ, "rehearsal releases term translated translations translations_of updates word word_file")
 _enter("GET", READ, "words_of workbook_words")
 _enter("GET", READ, "xliff_out", "?to=de")
-_enter("POST", READ, "question_preview text_hints send_translated")
+_enter("POST", READ, "pasted_words question_preview text_hints send_translated")
 _enter("GET", REVIEW, "publish")
 _enter("GET", WRITE, "download_everything download_module make_quiz module_from_word module_settings new_fact")
 _enter("GET", WRITE, "new_module new_path new_term")
