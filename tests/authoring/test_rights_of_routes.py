@@ -138,7 +138,7 @@ def test_every_endpoint_is_entered(app: Flask) -> None:
 def test_strangers_are_sent_to_the_door(course: Flask) -> None:
     course.test_client_class = FlaskClient
     stranger = course.test_client()
-    for method, address, form, endpoint, _who in _requests(course, stranger):
+    for method, address, form, endpoint, _who in requests_of(course, stranger):
         reply = stranger.open(address, method=method, data=form)
         assert reply.status_code in (302, 303), (endpoint, method)
         assert "/sign-in" in reply.headers["Location"], (endpoint, method)
@@ -148,7 +148,7 @@ def test_strangers_are_sent_to_the_door(course: Flask) -> None:
 def test_nobody_passes_where_they_may_not(course: Flask, new_person: Callable[..., int], name: str) -> None:
     person, upload = _arrive(course, new_person, name)
     before, passed = _everything(course), []
-    for method, address, form, endpoint, who in _requests(course, person, upload):
+    for method, address, form, endpoint, who in requests_of(course, person, upload):
         if name not in MAY[who]:
             code = person.open(address, method=method, data=form).status_code
             if code != 403 and not (code in (404, 410) and who == "nobody" and name in WRITERS):
@@ -161,7 +161,7 @@ def test_nobody_passes_where_they_may_not(course: Flask, new_person: Callable[..
 def test_whoever_may_passes(course: Flask, new_person: Callable[..., int], name: str) -> None:
     person, upload = _arrive(course, new_person, name)
     refused = []
-    for method, address, form, endpoint, who in _requests(course, person, upload):
+    for method, address, form, endpoint, who in requests_of(course, person, upload):
         if name in MAY[who]:
             code = person.open(address, method=method, data=form).status_code
             if code == 403 or code >= 500:
@@ -187,7 +187,9 @@ def _arrive(course: Flask, new_person: Callable[..., int], name: str) -> tuple[F
     return browser, upload
 
 
-def _requests(course: Flask, person: FlaskClient, upload: str = "x") -> list[tuple[str, str, dict[str, str], str, str]]:
+def requests_of(
+    course: Flask, person: FlaskClient, upload: str = "x"
+) -> list[tuple[str, str, dict[str, str], str, str]]:
     """(method, address, form, endpoint, who) of everything."""
     token = token_of(person.get("/it/account", follow_redirects=True))
     found = []
