@@ -7,61 +7,36 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from elearn.authoring.service.drafts import save
+from elearn.catalogue.service.publishing import drafts_of
 from elearn.catalogue.service.saving import drop_draft
 from elearn.catalogue.service.states import draft_digests
 from elearn.infra.database import transaction
-from tests.authoring.conftest import FILES, LESSON, MODULE, PASSWORD
+from tests.authoring.conftest import FILES, LESSON, MODULE, PASSWORD, NewWriter, fields_of
 from tests.authoring.test_rights_of_routes import MORE, requests_of
 from tests.forms import post
 
 HEAD, COVER = f"{MODULE}/module.yml", f"{MODULE}/it.md"
 KEY, WORDS = f"{MODULE}/quizzes/check/quiz.yml", f"{MODULE}/quizzes/check/it.yml"
 PATH = "paths/operators/path.yml"
-FACTS, GLOSSARY, RETIRED = "country-facts/de.yml", "glossary.csv", "glossary/retired.yml"
+PATH_TEXT, HELP, CHECKS = "paths/operators/it.md", "pages/help/it.md", "workbooks/checks/basics.yml"
+FACTS, GLOSSARY, DEFINED, RETIRED = "country-facts/de.yml", "glossary.csv", "glossary/it.yml", "glossary/retired.yml"
 
-#: what happened -> the files, None where the file is gone
+#: what happened -> the files, None where the file is gone. What stands around a module breaks in the same walk.
 BROKEN: dict[str, dict[str, str | None]] = {
-    "module.yml is no YAML": {HEAD: "source: [it\n"},
-    "module.yml is a list": {HEAD: "- it\n"},
-    "module.yml is empty": {HEAD: ""},
-    "module.yml lists nothing": {HEAD: "source: it\nlessons:\nquizzes:\n"},
-    "module.yml lists words": {HEAD: "source: it\nlessons: [first]\nquizzes: check\n"},
-    "module.yml lists a lesson twice": {HEAD: FILES[HEAD].replace("quizzes:", "  - id: first\n    minutes: 1\nquizzes:")},
-    "module.yml is gone": {HEAD: None},
-    "another source": {HEAD: FILES[HEAD].replace("source: it", "source: de")},
-    "an empty lesson": {LESSON: ""},
-    "no front matter": {LESSON: "Uno.\n\nDue.\n"},
-    "broken front matter": {LESSON: "---\ntitle: [\n---\n\nUno.\n"},
-    "front matter is a list": {LESSON: "---\n- title\n---\n\nUno.\n"},
-    "front matter without an end": {LESSON: "---\ntitle: x\n\nUno.\n"},
-    "a title that is a list": {LESSON: "---\ntitle: [a, b]\n---\n\nUno.\n"},
-    "lines of Windows": {LESSON: FILES[LESSON].replace("\n", "\r\n"), COVER: FILES[COVER].replace("\n", "\r\n")},
-    "a large lesson": {LESSON: FILES[LESSON] + "Parole e ancora parole.\n\n" * 2400},
-    "a lesson is gone": {LESSON: None},
-    "the cover is gone": {COVER: None},
-    "a broken cover": {COVER: "---\n[\n---\n"},
-    "a broken key": {KEY: "questions: [\n"},
-    "a key of nothing": {KEY: ""},
-    "no key": {KEY: None},
-    "broken words": {WORDS: "questions: {honey: [\n"},
-    "words of nothing": {WORDS: ""},
-    "no words": {WORDS: None},
-    "words of another shape": {WORDS: "questions: [honey]\n"},
-    "a broken path": {PATH: "source: [\n"},
-    "a path of nothing": {PATH: ""},
-    "a path that lists nothing": {PATH: "source: it\naudience: operators\nhours: 1\nmodules:\n"},
-    "a broken text of a path": {"paths/operators/it.md": "---\n[\n---\n"},
-    "no text of a path": {"paths/operators/it.md": None},
-    "broken facts": {FACTS: "dues: [\n"},
-    "facts of nothing": {FACTS: ""},
-    "facts of another shape": {FACTS: "dues: 5\nothers: [a]\n"},
-    "a broken glossary": {GLOSSARY: "term_id,en\n\"outcome,x\n"},
-    "an empty glossary": {GLOSSARY: ""},
-    "definitions of another shape": {"glossary/it.yml": "outcome: [a]\n", RETIRED: "- outcome\n"},
-    "no definitions": {"glossary/it.yml": "[\n", RETIRED: "[\n"},
-    "broken words of workbooks": {"workbooks/checks/basics.yml": "B1: [\n"},
-    "words of workbooks of another shape": {"workbooks/checks/basics.yml": "- B1\n"},
-    "a page without a source": {"pages/help/it.md": None, "pages/help/de.md": "---\ntitle: Hilfe\n---\nText.\n"},
+    "module.yml is no YAML": {HEAD: "source: [it\n", PATH: "source: [\n"},
+    "module.yml is empty": {HEAD: "", PATH: "", FACTS: "", GLOSSARY: ""},
+    "module.yml lists words": {HEAD: "source: it\nlessons: [first]\nquizzes: check\n", FACTS: "dues: 5\nothers: [a]\n"},
+    "module.yml is gone": {HEAD: None, PATH_TEXT: None},
+    "an empty lesson": {LESSON: "", PATH_TEXT: "---\n[\n---\n", GLOSSARY: 'term_id,en\n"outcome,x\n'},
+    "broken front matter": {LESSON: "---\ntitle: [\n---\n\nUno.\n", COVER: "---\n[\n---\n", FACTS: "dues: [\n"},
+    "a title that is a list": {LESSON: "---\ntitle: [a, b]\n---\n\nUno.\n", RETIRED: "- outcome\n", CHECKS: "- B1\n"},
+    "lines of Windows, and very many": {
+        LESSON: FILES[LESSON].replace("\n", "\r\n") + "Parole e ancora parole.\r\n\r\n" * 2400,
+        **{one: FILES[one].replace("\n", "\r\n") for one in (COVER, HEAD, KEY, WORDS, PATH)},
+    },
+    "a broken key": {KEY: "questions: [\n", LESSON: "Uno.\n\nDue.\n", CHECKS: "B1: [\n"},
+    "no key": {KEY: None, HELP: None, HELP.replace("it.md", "de.md"): "---\ntitle: Hilfe\n---\nText.\n"},
+    "words of another shape": {WORDS: "questions: [honey]\n", LESSON: None, DEFINED: "[\n", RETIRED: "[\n"},
 }
 
 
@@ -86,3 +61,21 @@ def test_every_page_opens(course: Flask, new_person: Callable[..., int], happene
         if browser.open(address, method=method, data=form).status_code >= 500:
             failed.append((method, endpoint))
     assert failed == []
+
+
+def test_a_broken_file_is_mended_in_the_browser(course: Flask, new_writer: NewWriter) -> None:
+    with course.app_context(), transaction():
+        now = draft_digests([HEAD])[HEAD]
+        save(None, HEAD, "source: [it\n", now, "edited")
+    marta = new_writer()
+    page = marta.get("/it/teach/m/bees/")
+    address = f"/it/teach/file?path={HEAD.replace('/', '%2F')}"
+    assert f'href="{address}"' in page.text
+    refused = post(marta, "/it/teach/m/bees/lessons", {"title": "Il miele", "minutes": "5"}, page="/it/account")
+    assert refused.status_code == 409
+    assert f'href="{address}"' in refused.text
+    with course.app_context():
+        assert not any("miele" in path for path in drafts_of(MODULE))
+    form = fields_of(marta.get(address))
+    assert post(marta, address, {**form, "text": FILES[HEAD]}).status_code == 303
+    assert address not in marta.get("/it/teach/m/bees/").text

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from elearn.authoring.rules.yaml_writing import edited_yaml, plain
+from elearn.authoring.rules.yaml_writing import UnreadableError, edited_yaml, plain
 
 Kind = Literal["lessons", "quizzes"]
 
@@ -12,7 +12,7 @@ def with_entry(text: str, kind: Kind, entry_id: str, minutes: int, behind: str =
     """List a lesson or quiz, at the end or behind another one; one that is listed gets these minutes."""
 
     def change(value: Any) -> None:
-        listed = value.setdefault(kind, plain([]))
+        listed = value[kind] = value.get(kind) or plain([])
         known = _place(listed, entry_id)
         if known is not None:
             listed[known]["minutes"] = minutes
@@ -28,7 +28,7 @@ def without_entry(text: str, kind: Kind, entry_id: str) -> str:
     """Take a lesson or quiz out of the list. Its files stay: it is retired, and can be listed again."""
 
     def change(value: Any) -> None:
-        place = _place(value.get(kind, ()), entry_id)
+        place = _place(value.get(kind), entry_id)
         if place is not None:
             del value[kind][place]
             if not value[kind]:
@@ -63,4 +63,8 @@ def with_settings(text: str, settings: Mapping[str, object]) -> str:
 
 
 def _place(listed: Any, entry_id: str) -> int | None:
-    return next((place for place, entry in enumerate(listed) if entry.get("id") == entry_id), None)
+    """Where an entry stands; None where it does not, or nothing is listed. UnreadableError for what is no list."""
+    try:
+        return next((place for place, entry in enumerate(listed or ()) if entry.get("id") == entry_id), None)
+    except (TypeError, AttributeError) as error:
+        raise UnreadableError("This is no list of entries.") from error

@@ -11,6 +11,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import YAMLError
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
 
 WIDEST = 1_000_000  # lines are never broken: a paragraph is one line, as in the files that ship
@@ -20,15 +21,22 @@ LITERAL = re.compile(
 )
 
 
+class UnreadableError(ValueError):
+    """The file is no YAML, or of another shape than its form expects: a person must mend it first."""
+
+
 def edited_yaml(text: str, change: Callable[[Any], None]) -> str:
     """The file after `change` was applied to its value (mappings and lists, edited in place).
 
     What is not changed keeps its bytes, as far as YAML allows; a change that changes nothing gives the text back.
-    Values that are put in must have gone through `plain`. ValueError where the text is no mapping.
+    Values that are put in must have gone through `plain`. UnreadableError where the text is no mapping.
     """
-    value = _yaml().load(text)
+    try:
+        value = _yaml().load(text)
+    except YAMLError as error:
+        raise UnreadableError(str(error)) from error
     if not isinstance(value, dict):
-        raise ValueError("This file holds no mapping.")
+        raise UnreadableError("This file holds no mapping.")
     before = _dumped(value)
     change(value)
     after = _dumped(value)

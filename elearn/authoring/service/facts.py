@@ -6,6 +6,7 @@ from datetime import date
 
 from elearn.authoring.rules.entries import edited_entry, yaml_entries
 from elearn.authoring.rules.naming import free_id
+from elearn.authoring.rules.yaml_writing import UnreadableError
 from elearn.authoring.service.drafts import draft, drafts, save
 from elearn.catalogue.rules.yaml_files import read_mapping
 from elearn.core.clock import today
@@ -91,6 +92,8 @@ def _change(person_id: int, fact_id: str, country: str, act: str) -> None:
         raise UnknownFactError(fact_id)
 
     def change(value: dict[str, dict[str, object]]) -> None:
+        if not isinstance(value[fact_id], dict):
+            raise UnreadableError(fact_id)
         if act == "retired":
             value[fact_id]["retired"] = today()
         else:

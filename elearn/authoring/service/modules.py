@@ -10,8 +10,18 @@ from elearn.authoring.models import EventRow
 from elearn.authoring.rules.front_editing import edited_front, new_text
 from elearn.authoring.rules.module_file import Kind, moved_entry, with_entry, with_settings, without_entry
 from elearn.authoring.rules.naming import free_id
-from elearn.authoring.rules.yaml_writing import edited_yaml, plain, write_yaml
-from elearn.authoring.service.drafts import Draft, add_media, draft, drafts, remove, save, save_all, undo
+from elearn.authoring.rules.yaml_writing import UnreadableError, edited_yaml, plain, write_yaml
+from elearn.authoring.service.drafts import (
+    Draft,
+    DraftMissingError,
+    add_media,
+    draft,
+    drafts,
+    remove,
+    save,
+    save_all,
+    undo,
+)
 from elearn.authoring.service.events import was_ever_written
 from elearn.catalogue.rules.compile_module import RESERVED
 from elearn.catalogue.rules.stamps import stamped
@@ -121,7 +131,10 @@ def retire_entry(person_id: int, module: str, kind: Kind, entry: str) -> None:
 
 
 def _edit(person_id: int, path: str, change: Edit, act: str = "edited", note: str = "") -> None:
-    opened: Draft = draft(path)
+    try:
+        opened: Draft = draft(path)
+    except DraftMissingError as error:
+        raise UnreadableError(path) from error
     body = change(opened.body)
     if body != opened.body:
         save(person_id, path, body, opened.digest, act, note)

@@ -3,16 +3,19 @@
 from bisect import bisect_right
 from collections.abc import Callable
 from functools import lru_cache
+from urllib.parse import urlencode
 
 from elearn.authoring.rules.places import Kind, Place, place_in_content
 from elearn.authoring.rules.stretches import stretches
 from elearn.authoring.service.drafts import drafts
-from elearn.catalogue.rules.yaml_files import LineFinder, read_yaml
+from elearn.catalogue.rules.yaml_files import CODES, LineFinder, read_yaml
 from elearn.core.languages import DEFAULT_LANGUAGE, LANGUAGES
 from elearn.core.problems import Problem
 
 Finder = Callable[[Problem], str | None]
 MOST_TEXTS = 60
+NO_FORM = {"yaml_broken", "yaml_alias", "yaml_too_large", "not_a_list_of_ids", "csv_broken"}
+SHAPE = {*CODES.values(), "field_wrong"} - {"empty_text", "out_of_range", "too_few", "bad_address"}
 
 
 def place_finder(unit: str, teach: str) -> Finder:
@@ -33,6 +36,8 @@ def place_finder(unit: str, teach: str) -> Finder:
 def place_of(problem: Problem, teach: str, text: str = "") -> str | None:
     """The address at which a Problem is mended; None where no page knows the file. `text` is what the file says."""
     place = place_in_content(problem.path)
+    if problem.code in NO_FORM or (place.kind in (Kind.MODULE, Kind.QUIZ) and problem.code in SHAPE):
+        return f"{teach}/file?{urlencode({'path': problem.path})}"
     language = f"?in={place.language}" if place.language else ""
     module = f"{teach}/m/{place.unit.partition('/')[2]}"
     match place.kind:

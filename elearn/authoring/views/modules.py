@@ -14,6 +14,7 @@ from elearn.authoring.service.drafts import DraftMissingError
 from elearn.authoring.service.outline import Outline, outline
 from elearn.authoring.service.preview import compiled
 from elearn.authoring.service.shelf import State, shelf, state_of_unit
+from elearn.authoring.views.unit_pages import finder
 from elearn.infra.i18n import current_language
 
 #: Said elsewhere: retired lessons stand in a list of their own, and the translation board counts what is missing.
@@ -56,6 +57,7 @@ def _page(module: str, form: NewLessonForm) -> ResponseReturnValue:
         outline=found,
         state=state_of_unit(found.unit),
         problems=[one for one in compiled(found.unit).problems if one.code not in KNOWN],
+        find=finder(found.unit),
         form=form,
         writes=rights().writes(found.unit),
     ), 422 if form.errors else 200

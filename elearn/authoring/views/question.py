@@ -86,6 +86,8 @@ def write_question(module: str, quiz: str, question: str) -> ResponseReturnValue
     """Save a question, or do what a button beside a row says. Everything that is typed stays."""
     require_writer(f"modules/{module}")
     draft = find_draft(module, quiz, question)
+    if draft.problems:
+        raise QuizBrokenError(draft.problems)
     stored, fields, opened = draft.question(question), sent_fields(), request.form.get("opened", "")
     fields["kind"] = [stored.key.kind]
     button = request.form.get("do", "save")

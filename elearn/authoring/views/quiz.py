@@ -20,6 +20,7 @@ from elearn.authoring.service.questions import (
 from elearn.authoring.service.quiz_drafts import QuizBrokenError, QuizDraft, QuizMissingError, quizzes_of
 from elearn.authoring.service.quizzes import SecondCheckError, new_quiz, save_rules
 from elearn.authoring.views.question import QUIZ, find_draft
+from elearn.authoring.views.unit_pages import finder
 from elearn.quizzes.service.statistics import NEVER, first_tries
 
 
@@ -100,6 +101,7 @@ def _page(draft: QuizDraft, form: RulesForm | None, refusal: str = "", problems:
         form=form,
         refusal=refusal,
         problems=problems or draft.problems,
+        find=finder(draft.unit),
         kinds=KINDS,
         tries=first_tries([draft.module]),
         never=NEVER,
