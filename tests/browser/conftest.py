@@ -48,7 +48,7 @@ def new_page(chromium: Browser, site: str) -> Iterator[NewPage]:
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(30_000)
         if signed_in:
             sign_in(page, signed_in)
         return page

@@ -76,7 +76,7 @@ class Watched:
         self.site, self.wrong, self.context = site, [], context
         context.add_init_script(WATCH)
         self.page: Page = context.new_page()
-        self.page.set_default_timeout(15_000)
+        self.page.set_default_timeout(30_000)
         self.page.on("dialog", lambda dialog: (self.wrong.append(f"dialog {dialog.message}"), dialog.dismiss()))
         self.page.on("pageerror", lambda error: self.wrong.append(f"error {error}"))
         self.page.on("popup", lambda popup: self.wrong.append(f"popup {popup.url}"))
@@ -249,4 +249,5 @@ def author_pages(app: Flask) -> list[str]:
             and "GET" in (rule.methods or ())
             and rule.arguments <= values.keys()
         ]
-        return sorted({adapter.build(rule.endpoint, {name: values[name] for name in rule.arguments}) for rule in rules})
+        found = {adapter.build(rule.endpoint, {name: values[name] for name in rule.arguments}) for rule in rules}
+    return sorted(address for address in found if not Path(address).suffix)  # files are no pages
