@@ -13,6 +13,7 @@ from elearn.authoring.rules.quiz_writing import new_key_file, new_words_file, wi
 from elearn.authoring.rules.restamping import restamped, translates
 from elearn.authoring.service.drafts import save_all, undo
 from elearn.authoring.service.events import Event, history
+from elearn.authoring.service.past import was_ever_here
 from elearn.authoring.service.quiz_drafts import (
     QuizDraft,
     QuizMissingError,
@@ -24,7 +25,7 @@ from elearn.authoring.service.quiz_drafts import (
 )
 from elearn.catalogue.rules.check_quiz import check_question
 from elearn.catalogue.rules.quiz_values import QuestionWords
-from elearn.catalogue.service.states import draft_digests, was_ever_used
+from elearn.catalogue.service.states import draft_digests
 from elearn.core.ids import short_digest, short_id
 from elearn.core.languages import LANGUAGES
 
@@ -87,7 +88,7 @@ def _new_quiz(
     module: str, known: Quizzes, questions: Sequence[ForeignQuestion]
 ) -> tuple[str, Mapping[str, tuple[str, str | None]]]:
     """The files of a quiz that begins with these questions. It is named like no quiz before."""
-    name = free_id("practice", lambda one: one in known.by_id or was_ever_used(quiz_folder(module, one)))
+    name = free_id("practice", lambda one: one in known.by_id or was_ever_here(quiz_folder(module, one)))
     folder = quiz_folder(module, name)
     words = {language: _words(questions, language) for language in _languages(questions)}
     first = new_words_file(words[known.source])

@@ -8,6 +8,7 @@ from elearn.authoring.rules.entries import edited_entry, yaml_entries
 from elearn.authoring.rules.naming import free_id
 from elearn.authoring.rules.yaml_writing import UnreadableError
 from elearn.authoring.service.drafts import draft, drafts, save
+from elearn.authoring.service.past import left_texts
 from elearn.catalogue.rules.yaml_files import read_mapping
 from elearn.core.clock import today
 from elearn.core.countries import COUNTRIES
@@ -73,6 +74,9 @@ def countries_of(fact_id: str) -> Sequence[str]:
 def new_fact_id(title: str) -> str:
     """An id that no country ever used. Retired facts keep their place in the file, so theirs are taken."""
     taken = {fact_id for values in _values().values() for fact_id in values}
+    taken |= {
+        one.id for country in COUNTRIES for text in left_texts(file_of(country)) for one in yaml_entries(text).entries
+    }
     return free_id(title, taken.__contains__)
 
 

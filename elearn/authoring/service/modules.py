@@ -22,12 +22,11 @@ from elearn.authoring.service.drafts import (
     save_all,
     undo,
 )
-from elearn.authoring.service.events import was_ever_written
+from elearn.authoring.service.past import was_ever_here
 from elearn.catalogue.rules.compile_module import RESERVED
 from elearn.catalogue.rules.stamps import stamped
 from elearn.catalogue.service.media import is_media
 from elearn.catalogue.service.publishing import drafts_of
-from elearn.catalogue.service.states import was_ever_used
 from elearn.core.ids import short_digest
 from elearn.infra.database import db
 
@@ -38,7 +37,7 @@ Edit = Callable[[str], str]
 
 def create_module(person_id: int, title: str, summary: str, source: str, path: str | None) -> str:
     """Make a module with a title, written first in `source`; returns its id. `path` is a path that shall list it."""
-    name = free_id(title, lambda one: _is_used(f"modules/{one}/"))
+    name = free_id(title, lambda one: was_ever_here(f"modules/{one}/"))
     unit = f"modules/{name}"
     files = {
         f"{unit}/module.yml": write_yaml({"source": source, "licence": LICENCE}),
@@ -58,7 +57,7 @@ def list_in_path(person_id: int, path: str, module: str) -> None:
 def duplicate_module(person_id: int, module: str) -> str:
     """Copy a module with all its languages and media under a new id; returns the id. Links to itself follow."""
     unit = f"modules/{module}"
-    name = free_id(module, lambda one: _is_used(f"modules/{one}/"))
+    name = free_id(module, lambda one: was_ever_here(f"modules/{one}/"))
     texts = {path.removeprefix(f"{unit}/"): one.body for path, one in drafts(unit).items()}
     covers = _copies({path: body for path, body in texts.items() if path.endswith(".md") and "/" not in path})
     linked = {path: _with_own_links(body, module, name) for path, body in {**texts, **covers}.items()}
@@ -166,12 +165,7 @@ def _append(value: dict[str, list[str]], module: str) -> None:
 
 
 def _free_lesson(module: str, title: str) -> str:
-    return free_id(title, lambda one: one in RESERVED or _is_used(f"modules/{module}/lessons/{one}/"))
-
-
-def _is_used(prefix: str) -> bool:
-    """Whether something has this id, or ever had it."""
-    return was_ever_used(prefix) or was_ever_written(prefix)
+    return free_id(title, lambda one: one in RESERVED or was_ever_here(f"modules/{module}/lessons/{one}/"))
 
 
 def _file(module: str) -> str:

@@ -20,6 +20,7 @@ from elearn.authoring.rules.quiz_writing import (
 )
 from elearn.authoring.rules.restamping import restamped, shown_questions, with_question
 from elearn.authoring.service.drafts import Draft, drafts, save_all
+from elearn.authoring.service.past import was_ever_here
 from elearn.authoring.service.quiz_drafts import (
     PRACTICE,
     QuizDraft,
@@ -96,7 +97,7 @@ def make_quiz(person_id: int | None, module: str, purpose: str, kind: str, title
     """Make the files of a new quiz with one empty question; returns its id. Its minutes are another act."""
     known = quizzes_of(module)
     quiz = PRACTICE if purpose == "practice" else "check"
-    if quiz in known.by_id:
+    if was_ever_here(quiz_folder(module, quiz)):
         quiz = new_id(purpose, short_id)
     question = blank_question(kind, short_id)
     folder, source = quiz_folder(module, quiz), known.source

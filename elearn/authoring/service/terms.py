@@ -7,6 +7,7 @@ from typing import cast
 from elearn.authoring.rules.entries import put_entry, put_row, row, without_entry
 from elearn.authoring.rules.naming import slug_of
 from elearn.authoring.service.drafts import DraftMissingError, draft, save
+from elearn.authoring.service.past import left_texts
 from elearn.authoring.service.preview import compiled
 from elearn.catalogue.rules.compile import Terms
 from elearn.catalogue.rules.compile_lists import COLUMNS, GLOSSARY, RETIRED
@@ -66,9 +67,10 @@ def restore_term(person_id: int, term_id: str) -> None:
 
 def _free_id(table: str, words: str) -> str:
     """The id that words suggest, in the glossary's style. Retired terms keep their rows, so theirs are taken."""
+    tables = [table, *left_texts(GLOSSARY)]
     slug = slug_of(words).replace("-", "_")
     number, found = 1, slug
-    while row(table, found):
+    while any(row(one, found) for one in tables):
         number += 1
         found = f"{slug}_{number}"
     return found

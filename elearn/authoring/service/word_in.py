@@ -12,6 +12,7 @@ from elearn.authoring.rules.quiz_writing import new_key_file, new_words_file, wi
 from elearn.authoring.service.drafts import draft, drafts, save, save_all
 from elearn.authoring.service.module_media import Arrived, make_ready, place
 from elearn.authoring.service.modules import create_lesson, create_module
+from elearn.authoring.service.past import left_texts
 from elearn.catalogue.rules.yaml_files import read_mapping
 
 PRACTICE = "practice"
@@ -77,7 +78,8 @@ def _take_questions(person_id: int, module: str, found: DocxDraft, source: str) 
     home = f"modules/{module}/quizzes/{PRACTICE}"
     texts = drafts(f"modules/{module}")
     key, words = texts.get(f"{home}/quiz.yml"), texts.get(f"{home}/{source}.yml")
-    taken = _known(words.body if words else "")
+    past = [words.body] if words else []
+    taken = {name for text in (*past, *left_texts(f"{home}/{source}.yml")) for name in _known(text)}
     names: dict[int, str] = {}
     for question in wanted:
         names[id(question)] = free_id(question.stem, lambda one: one in taken)
@@ -99,7 +101,7 @@ def _take_questions(person_id: int, module: str, found: DocxDraft, source: str) 
 
 
 def _known(text: str) -> set[str]:
-    value = read_mapping(text, "")[0].get("questions", {}) if text else {}
+    value = read_mapping(text, "")[0].get("questions", {})
     return set(map(str, value)) if isinstance(value, dict) else set()
 
 
