@@ -102,3 +102,16 @@ def test_settings_are_kept_and_the_rest_of_the_file_stays(course: Flask, new_wri
     assert reply.status_code == 303
     with course.app_context():
         assert draft(f"{MODULE}/module.yml").body == FILES[f"{MODULE}/module.yml"] + "licence: CC0-1.0\n"
+
+
+def test_a_button_that_is_pressed_twice_makes_one_thing(course: Flask, new_writer: NewWriter) -> None:
+    marta = new_writer()
+    token = token_of(marta.get("/it/teach/m/bees/"))
+    module = {"form_token": token, "title": "Il miele", "summary": "Dolce.", "source": "it"}
+    places = [marta.post("/it/teach/modules/new", data=module).location for _click in range(2)]
+    assert places == ["/it/teach/m/il-miele/"] * 2
+    lesson = {"form_token": token, "title": "La cera", "minutes": "5"}
+    for _click in range(2):
+        marta.post("/it/teach/m/bees/lessons", data=lesson)
+    with course.test_request_context():
+        assert [row.id for row in outline(MODULE, "it").lessons] == ["first", "la-cera"]
