@@ -103,8 +103,9 @@ def change_settings(person_id: int, module: str, settings: dict[str, object]) ->
 def create_lesson(person_id: int, module: str, title: str, minutes: int, source: str) -> str:
     """Add a lesson at the end of a module; returns its id. Two clicks make one lesson."""
     text, folder = new_text({"title": title}), f"modules/{module}/lessons/"
-    if made := made_just_now(person_id, folder, text):
-        return made.removeprefix(folder).partition("/")[0]
+    twin = (made_just_now(person_id, folder, text) or "").removeprefix(folder).partition("/")[0]
+    if twin and f"id: {twin}\n" in draft(_file(module)).body:  # and not retired meanwhile
+        return twin
     name = _free_lesson(module, title)
     save(person_id, f"modules/{module}/lessons/{name}/{source}.md", text, None, "created")
     _edit(person_id, _file(module), lambda text: with_entry(text, "lessons", name, minutes))

@@ -27,7 +27,7 @@ def left_texts(path: str) -> list[str]:
     """The texts of a file that somebody turned away from, the newest first: what had an id there keeps it."""
     rows = select(EventRow.before).where(EventRow.path == path, EventRow.act.in_(TURNED_AWAY))
     rows = rows.where(EventRow.before.is_not(None)).order_by(EventRow.id.desc()).limit(MOST_TEXTS)
-    return list(texts_of(dict.fromkeys(db.session.execute(rows).scalars())).values())
+    return list(texts_of(key for key in dict.fromkeys(db.session.execute(rows).scalars()) if key).values())
 
 
 def made_just_now(person_id: int, prefix: str, body: str) -> str | None:
