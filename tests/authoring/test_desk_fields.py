@@ -5,7 +5,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from elearn.authoring.rules.desk import Files
-from elearn.authoring.rules.desk_fields import WHOLE, fields_of, spoken, values_of, wanting, with_source, words_of
+from elearn.authoring.rules.desk_fields import (
+    WHOLE,
+    fields_of,
+    flowing,
+    spoken,
+    values_of,
+    wanting,
+    with_source,
+    words_of,
+)
+from elearn.authoring.rules.desk_saving import opened_as
 from elearn.authoring.rules.desk_text import text_desk, text_faults
 from elearn.catalogue.rules.freshness import shape
 from elearn.markup.blocks import split
@@ -128,6 +138,8 @@ def test_all_that_ships_is_shown_in_fields_and_comes_back_byte_for_byte() -> Non
                 fields = fields_of(one.source, one.words)
                 assert words_of(one.source, values_of(fields)) == one.words, (path, one.key)
                 assert fields[0].name != WHOLE, (path, one.key)
+                shown = words_of(one.source, values_of(flowing(fields)))
+                assert opened_as(one.key, shown) == opened_as(one.key, one.words), (path, one.key)
 
 
 WORDS = st.text("aà .,|#-\n[]:'\"1/", min_size=1, max_size=30)

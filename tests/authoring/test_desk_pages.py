@@ -71,6 +71,53 @@ def test_words_that_do_not_fit_come_back_with_the_reason(new_writer: NewWriter) 
     assert "Togli le righe vuote" in page
 
 
+CASE = "/// case | Un caso\nDue.\n///"
+FRENCH = LESSON.replace("it.md", "fr.md")
+
+
+def test_a_special_block_is_translated_field_by_field(course: Flask, new_writer: NewWriter) -> None:
+    marta = new_writer()
+    change_source(course, "Due.", CASE)
+    status, page = send(marta, "done:2", {"2.title": "Un cas", "2.text": ""})
+    assert status == 422
+    assert "ancora vuoti" in page
+    assert re.search(r'name="w-2.title"[^>]*>\s*Un cas</textarea>', page)
+    assert re.search(r'name="w-2.text"[^>]*aria-invalid="true"', page)
+    assert send(marta, "done:2", {"2.title": "Un cas", "2.text": "Deux."})[0] == 303
+    with course.app_context():
+        assert "/// case | Un cas\nDeux.\n///" in draft(FRENCH).body
+
+
+def test_copy_source_fills_the_fields_that_are_empty(course: Flask, new_writer: NewWriter) -> None:
+    marta = new_writer()
+    change_source(course, "Due.", CASE)
+    assert send(marta, "copy:2", {"2.title": "Un cas", "2.text": ""})[0] == 303
+    with course.app_context():
+        assert "/// case | Un cas\nDue.\n///" in draft(FRENCH).body
+
+
+def test_a_script_is_told_that_a_part_waits_for_its_other_fields(course: Flask, new_writer: NewWriter) -> None:
+    marta = new_writer()
+    change_source(course, "Due.", CASE)
+    page = marta.get(DESK)
+    fields = dict(re.findall(r'name="(opened|source)" value="([^"]*)"', page.get_data(as_text=True)))
+    fields |= {"form_token": token_of(page), "do": "save", "w-2.title": "Un cas", "w-2.text": ""}
+    said = marta.post(DESK, data=fields, headers={"Accept": "application/json"}).get_json()
+    assert (said["waiting"], said["faults"]) == (["2"], {})
+
+
+def test_lines_of_the_file_are_no_lines_of_the_field_and_stay_where_nothing_changed(
+    course: Flask, new_writer: NewWriter
+) -> None:
+    marta = new_writer()
+    send(marta, "done:1", {"1": "Une phrase\nlongue."})
+    assert re.search(r">\s*Une phrase longue.</textarea>", marta.get(DESK).get_data(as_text=True))
+    assert send(marta, "save", {"1": "Une phrase longue.", "2": "Deux."})[0] == 303
+    with course.app_context():
+        assert "Une phrase\nlongue." in draft(FRENCH).body
+    assert "1 parti su 4 sono fatte" in marta.get(DESK).get_data(as_text=True)
+
+
 def test_a_changed_block_shows_what_changed_and_the_author_says_it_was_wording_only(
     course: Flask, new_writer: NewWriter
 ) -> None:

@@ -5,8 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from elearn.authoring.rules.desk import State
 from elearn.authoring.rules.desk_fields import with_source, words_of
-from elearn.authoring.rules.desk_saving import Change
-from elearn.core.ids import short_digest
+from elearn.authoring.rules.desk_saving import Change, opened_as
 
 #: A block of a text may have several fields: "w-3.title".
 BLOCK = re.compile(r"(\d+)(?:\.([\w-]+))?\Z")
@@ -37,7 +36,7 @@ def _changes(
         before = opened.get(key, "")
         if act == "done" and (key == chosen or (words and not chosen)):  # the last button is about all parts
             yield Change(key, words, State.DONE, before, fields)
-        elif short_digest(words) != before:
+        elif opened_as(key, words) != before:
             yield Change(key, words, State.DRAFT, before, fields)
 
 

@@ -24,6 +24,7 @@ PADDED = re.compile(r"([ \t]*)(.*?)([ \t]*)\Z", re.DOTALL)
 NOTE = re.compile(r"\[\^[^\]\s]+\]:[ \t]*")
 #: What begins a line of a list, or a heading inside a block.
 MARKER = re.compile(r" {0,3}(?:[-*+]|\d+\.|#{1,6})[ \t]+")
+FLOWING = ("text", "lines", "note")
 WORDED = ("alt", "caption", "transcript")
 
 
@@ -101,6 +102,11 @@ def words_of(source: str, values: Mapping[str, str]) -> str:
         return typed[gaps[0].name]  # somebody wrote all of the block
     typed = _with_marks(gaps, {gap.name: _written(gap, typed[gap.name] or gap.given) for gap in gaps})
     return "".join(one if isinstance(one, str) else typed[one.name] and one.before + typed[one.name] for one in frame)
+
+
+def flowing(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    """The fields with every paragraph on one line: the lines of the file would look like verse."""
+    return tuple(_flowing(field) if field.label in FLOWING else field for field in fields)
 
 
 def with_source(source: str, values: Mapping[str, str]) -> dict[str, str]:
@@ -278,8 +284,13 @@ def _with_marks(gaps: tuple[_Gap, ...], typed: dict[str, str]) -> dict[str, str]
 
 
 def _field(gap: _Gap, value: str) -> Field:
-    is_long = gap.label in ("text", "lines", "note", *WORDED)
+    is_long = gap.label in (*FLOWING, *WORDED)
     return Field(gap.name, gap.label, value, _rows(gap.value, value, 2 if is_long else 1), gap.value, gap.detail)
+
+
+def _flowing(field: Field) -> Field:
+    source, value = unwrapped(field.source), unwrapped(field.value)
+    return replace(field, source=source, value=value, rows=_rows(source, value, 2))
 
 
 def _whole(source: str, words: str) -> Field:

@@ -12,6 +12,7 @@ from elearn.authoring.rules.desk_fields import wanting
 from elearn.authoring.rules.desk_text import compose_text, text_desk, text_faults
 from elearn.authoring.rules.desk_words import compose_drawings, compose_words, drawings_desk, words_desk, words_faults
 from elearn.authoring.rules.things import Kind, Thing
+from elearn.authoring.rules.wrapping import rewrapped, unwrapped
 from elearn.catalogue.rules.compile_text import AnyFront, read_source
 from elearn.catalogue.rules.freshness import pair_blocks
 from elearn.catalogue.rules.schemas import Front, ModuleFront
@@ -21,7 +22,7 @@ from elearn.core.problems import Problem
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Words that somebody typed. `opened` is the short digest of the words that stood there before.
+    """Words that somebody typed. `opened` names the words that stood there before (`opened_as`).
 
     `fields` are the words as they were typed, where the form had fields for a block (`desk_fields.py`).
     """
@@ -46,6 +47,11 @@ class Outcome:
     clashes: Mapping[str, Change] | None = None
     faults: Mapping[str, tuple[Change, tuple[Problem, ...]]] | None = None
     homeless: tuple[Change, ...] = ()
+
+
+def opened_as(key: str, words: str) -> str:
+    """What a form calls the words of a part: the same for a block however its paragraphs are broken into lines."""
+    return short_digest(unwrapped(words) if key.isdecimal() else words)
 
 
 def model_of(thing: Thing) -> AnyFront:
@@ -89,12 +95,12 @@ def applied(thing: Thing, files: Files, opened: str, changes: Iterable[Change]) 
             homeless.append(change)
             continue
         now = parts[key]
-        new = with_words(now, change.words, change.state if thing.keeps_drafts else State.DONE)
+        new = with_words(now, _with_lines_of(now, change.words), change.state if thing.keeps_drafts else State.DONE)
         if not same and new.words:
             new = replace(new, state=_behind(new.state), before=before[change.key].source)
         if new.words == now.words and new.state in (now.state, State.DRAFT):
             continue  # a draft of words that are there already takes nobody's word back that they are done
-        if short_digest(now.words) != change.opened and new.words != now.words:
+        if opened_as(key, now.words) != change.opened and new.words != now.words:
             clashes[key] = change
         elif wrong := _faults_of_change(thing, now, new, change):
             faults[key] = change, wrong
@@ -129,13 +135,20 @@ def composed(thing: Thing, files: Files, outcome: Outcome) -> tuple[Composed, Ou
             if error.key not in outcome.saved:
                 raise
             bad = next(one for one in outcome.segments if one.key == error.key)
-            change = Change(bad.key, bad.words, bad.state, short_digest(before[bad.key].words))
+            change = Change(bad.key, bad.words, bad.state, opened_as(bad.key, before[bad.key].words))
             outcome = replace(
                 outcome,
                 segments=tuple(before[one.key] if one is bad else one for one in outcome.segments),
                 saved=tuple(key for key in outcome.saved if key != bad.key),
                 faults={**(outcome.faults or {}), bad.key: (change, error.problems)},
             )
+
+
+def _with_lines_of(now: Segment, words: str) -> str:
+    """Words with the lines of what stands in the file already, paragraph by paragraph."""
+    if not now.key.isdecimal():
+        return words
+    return now.words if unwrapped(now.words) == unwrapped(words) else rewrapped(words, now.words)
 
 
 def _faults_of_change(thing: Thing, now: Segment, new: Segment, change: Change) -> tuple[Problem, ...]:

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 
 from elearn.authoring.rules.desk import Segment, State
-from elearn.authoring.rules.desk_saving import Change
+from elearn.authoring.rules.desk_saving import Change, opened_as
 from elearn.authoring.rules.machine import fragments, hidden, shown, with_fragments
 from elearn.authoring.service.desk import OpenDesk
-from elearn.core.ids import short_digest
 from elearn.infra.database import let_go
 from elearn.infra.translation_service import translate_texts
 
@@ -39,6 +38,6 @@ def machine_words(opened: OpenDesk, parts: Sequence[Segment]) -> list[Change]:
     for place, some in zip(lost, pieces, strict=True):
         words[place] = with_fragments(parts[place].source, [next(answers) for _one in some])
     return [
-        Change(one.key, text or "", State.MACHINE, short_digest(one.words))
+        Change(one.key, text or "", State.MACHINE, opened_as(one.key, one.words))
         for one, text in zip(parts, words, strict=True)
     ]

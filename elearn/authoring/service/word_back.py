@@ -15,7 +15,6 @@ from elearn.authoring.service.drafts import drafts, save_all
 from elearn.catalogue.rules.stamps import stamp_of
 from elearn.catalogue.service.texts import older_text, texts_of
 from elearn.core.clock import today
-from elearn.core.ids import short_digest
 from elearn.core.refused import RefusedError
 
 
@@ -142,7 +141,7 @@ def _accept_translations(person_id: int, found: Incoming, wanted: list[Change]) 
                 key=one.block,
                 words=translated_words(one, parts[one.block].words),
                 state=State.DONE,
-                opened=short_digest(parts[one.block].words),
+                opened=desk_saving.opened_as(one.block, parts[one.block].words),
             )
             for one in wanted
             if one.path == path

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from elearn.authoring.exchange.xliff import Unit, XliffFile, write_xliff
 from elearn.authoring.exchange.xliff_reading import SentFile, SentUnit, read_xliff, words_of
 from elearn.authoring.rules.desk import DeskError, Files, Segment, State, with_words
-from elearn.authoring.rules.desk_saving import Change, Outcome, desk_of, faults_of, moved
+from elearn.authoring.rules.desk_saving import Change, Outcome, desk_of, faults_of, moved, opened_as
 from elearn.authoring.rules.desk_terms import TermPair, term_pairs
 from elearn.authoring.rules.recognising import lexicon
 from elearn.authoring.rules.things import Thing, thing_in
 from elearn.authoring.service.desk import NothingToTranslateError, OpenDesk, open_desk, save_parts
 from elearn.catalogue.service.library import library
 from elearn.catalogue.service.texts import texts_of
-from elearn.core.ids import short_digest
 from elearn.core.problems import Level, Problem
 
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the same things give the same archive
@@ -76,7 +75,7 @@ def accept(person_id: int | None, found: Iterable[Incoming], chosen: Collection[
         if one.opened is None:
             continue
         changes = [
-            Change(each.segment.key, each.words, each.state, short_digest(each.segment.words))
+            Change(each.segment.key, each.words, each.state, opened_as(each.segment.key, each.segment.words))
             for each in one.proposals
             if each.words is not None and name_of(one, each) in chosen
         ]

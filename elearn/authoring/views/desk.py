@@ -12,7 +12,7 @@ from elearn.authoring.blueprint import MODULE, TEACH, bp, known_unit, person_id,
 from elearn.authoring.forms.desk import changes_in, typed_in
 from elearn.authoring.rules.desk import DeskError, Segment, progress
 from elearn.authoring.rules.desk_fields import spoken
-from elearn.authoring.rules.desk_saving import Change, Outcome
+from elearn.authoring.rules.desk_saving import Change, Outcome, opened_as
 from elearn.authoring.rules.recognising import lexicon
 from elearn.authoring.rules.things import Kind, Thing, thing_in
 from elearn.authoring.service.desk import (
@@ -28,7 +28,7 @@ from elearn.authoring.views.desk_rows import desk_rows, next_open
 from elearn.authoring.words.acts import stage_words
 from elearn.authoring.words.problems import describe
 from elearn.catalogue.service.library import library
-from elearn.core.ids import is_slug, short_digest
+from elearn.core.ids import is_slug
 from elearn.core.languages import LANGUAGES
 from elearn.infra.i18n import current_language
 from elearn.infra.translation_service import TranslationFailedError, is_there
@@ -199,7 +199,7 @@ def _told(opened: OpenDesk, outcome: Outcome) -> ResponseReturnValue:
 
 def _part_told(part: Segment) -> dict[str, str]:
     theirs, state = spoken(part.words), str(part.state)
-    return {"opened": short_digest(part.words), "theirs": theirs, "state": state, "words": stage_words(state)}
+    return {"opened": opened_as(part.key, part.words), "theirs": theirs, "state": state, "words": stage_words(state)}
 
 
 for _rule, _kind in DESKS:

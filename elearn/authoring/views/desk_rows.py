@@ -9,15 +9,14 @@ from flask_babel import lazy_gettext as _
 from markupsafe import Markup
 
 from elearn.authoring.rules.desk import FRONT_PARTS, Segment, State
-from elearn.authoring.rules.desk_fields import WHOLE, Field, fields_of, filled, spoken
-from elearn.authoring.rules.desk_saving import Change, Outcome
+from elearn.authoring.rules.desk_fields import WHOLE, Field, fields_of, filled, flowing, spoken, values_of, words_of
+from elearn.authoring.rules.desk_saving import Change, Outcome, opened_as
 from elearn.authoring.rules.desk_terms import TermPair, marks_of, term_pairs
 from elearn.authoring.rules.recognising import Lexicon
 from elearn.authoring.service.desk import OpenDesk
 from elearn.authoring.words.problems import describe
 from elearn.catalogue.rules.values import Term
 from elearn.core.differences import Piece, words_between
-from elearn.core.ids import short_digest
 from elearn.markup.blocks import split
 from elearn.markup.render import render_inline, render_prose
 
@@ -63,7 +62,7 @@ LABELS: Mapping[str, LazyString] = {
 }
 
 #: What is written with marks that a reader does not see.
-MARKED = re.compile(r"[*_`]\w|\[|^ {0,3}(?:[-+*#|]|\d+\.)", re.MULTILINE)
+MARKED = re.compile(r"[*_`]\w|^ {0,3}(?:[-+*#|]|\d+\.)", re.MULTILINE)
 LISTED = ("objectives", "criteria", "accepted")
 
 
@@ -71,7 +70,7 @@ LISTED = ("objectives", "criteria", "accepted")
 class DeskRow:
     """One part on the page. `fields` hold the words, `theirs` is what somebody else saved meanwhile.
 
-    `marks` are links and footnotes of the source, ready to be copied.
+    `marks` are links and footnotes of the source, to be copied. Links to terms stand with the terms.
     """
 
     segment: Segment
@@ -176,14 +175,14 @@ class _Rows:
             segment=one,
             kind=self.kind(one),
             html=self.html(one),
-            opened=short_digest(one.words),
+            opened=opened_as(one.key, one.words),
             fields=_fields(one, change),
             terms=term_pairs(one.source, self.languages, self.terms, self.known),
             changed=_changed(one),
             theirs=theirs,
             errors=errors,
             question=question,
-            marks=marks_of(one.source, self.languages, self.terms) if self.is_block(one) else (),
+            marks=marks_of(one.source) if self.is_block(one) else (),
             picture=self.picture(one),
         )
 
@@ -196,8 +195,8 @@ class _Rows:
         return name if name in self.opened.pictures else ""
 
     def kind(self, one: Segment) -> str:
-        is_heading = one.kind == "prose" and one.source.startswith("#")
-        return str(_("Heading") if is_heading else KINDS.get(one.kind, KINDS["text"]))
+        special = {"#": _("Heading"), "|": _("Table")}.get(one.source[:1]) if one.kind == "prose" else None
+        return str(special or KINDS.get(one.kind, KINDS["text"]))
 
     def html(self, one: Segment) -> Markup:
         """The source as a reader sees it. A special block is told by its title, words and options."""
@@ -222,7 +221,10 @@ def _fields(one: Segment, change: Change | None) -> tuple[Field, ...]:
     empty = fields_of(one.source, "")
     if change and change.fields and change.fields.keys() <= {field.name for field in empty}:
         return filled(empty, change.fields)
-    return fields_of(one.source, words)
+    fields = fields_of(one.source, words)
+    shown = flowing(fields)
+    is_same = opened_as(one.key, words_of(one.source, values_of(shown))) == opened_as(one.key, words)
+    return shown if is_same else fields
 
 
 def _changed(one: Segment) -> tuple[Piece, ...]:
