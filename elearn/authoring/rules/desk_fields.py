@@ -5,27 +5,21 @@ their source byte for byte are shown in the gaps; all others as they are written
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from elearn.authoring.rules.block_fields import listed, one_line, quoted
-from elearn.authoring.rules.tables import MOST_CELLS, RULE, SPLIT, written_cell
+from elearn.authoring.rules.desk_frame import HASHES, LETTER, WORDED, Gap, frame_of, gaps_of
+from elearn.authoring.rules.tables import written_cell
 from elearn.authoring.rules.wrapping import unwrapped
-from elearn.markup.blocks import FENCE, OPTION, SHAPES, RawBlock, RawFootnote, split
+from elearn.markup.blocks import FENCE
 
 #: The field that shows a part as it is written.
 WHOLE = "markdown"
-LETTER = re.compile(r"[^\W\d_]")
-HASHES = re.compile(r"(#{1,6})[ \t]+")
-TITLE = re.compile(r"(///[ \t]*[\w-]+)([ \t]*\|[ \t]*)(.*?)([ \t]*)\Z")
-VALUE = re.compile(r"((?: {4}|\t)[ \t]*[a-z]+:[ \t]+)(.*?)([ \t]*)\Z")
-PADDED = re.compile(r"([ \t]*)(.*?)([ \t]*)\Z", re.DOTALL)
-NOTE = re.compile(r"\[\^[^\]\s]+\]:[ \t]*")
 #: What begins a line of a list, or a heading inside a block.
 MARKER = re.compile(r" {0,3}(?:[-*+]|\d+\.|#{1,6})[ \t]+")
 FLOWING = ("text", "lines", "note")
-WORDED = ("alt", "caption", "transcript")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,33 +39,14 @@ class Field:
         return not self.value and LETTER.search(self.source) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class _Gap:
-    """A place for words. `before` goes with them: without words it goes too."""
-
-    name: str
-    label: str
-    value: str
-    before: str = ""
-    detail: str = ""
-
-    @property
-    def given(self) -> str:
-        """What stands there before anybody writes: figures are the same in many languages."""
-        return "" if LETTER.search(self.value) else self.value
-
-
-Frame = tuple[str | _Gap, ...]
-
-
 def fields_of(source: str, words: str) -> tuple[Field, ...]:
     """The fields of a part, filled with the words of its translation ("": nothing is translated yet)."""
-    gaps = _gaps(_frame(source))
+    gaps = gaps_of(frame_of(source))
     if not gaps:
         return (_whole(source, words),)
     found = {gap.name: gap.given for gap in gaps}
     if words:
-        there = {gap.name: gap.value for gap in _gaps(_frame(words))}
+        there = {gap.name: gap.value for gap in gaps_of(frame_of(words))}
         found = {name: there.get(name, "") for name in found}
     fields = tuple(_field(gap, found[gap.name]) for gap in gaps)
     if len(fields) == 1:
@@ -89,8 +64,8 @@ def words_of(source: str, values: Mapping[str, str]) -> str:
 
     Hyphens of a list and marks of footnotes that were left out come back from the source.
     """
-    frame = _frame(source)
-    gaps = _gaps(frame)
+    frame = frame_of(source)
+    gaps = gaps_of(frame)
     if WHOLE in values or not gaps:
         return _trimmed(values.get(WHOLE) or "\n\n".join(one for one in values.values() if one.strip()))
     if len(gaps) == 1:
@@ -117,7 +92,7 @@ def with_source(source: str, values: Mapping[str, str]) -> dict[str, str]:
 
 def spoken(text: str) -> str:
     """The words of a part without what stands around them. A table stays one."""
-    gaps = _gaps(_frame(text))
+    gaps = gaps_of(frame_of(text))
     if not gaps or any(gap.label == "cell" for gap in gaps):
         return text
     return "\n\n".join(gap.value for gap in gaps)
@@ -133,116 +108,10 @@ def filled(fields: tuple[Field, ...], values: Mapping[str, str]) -> tuple[Field,
     return tuple(replace(field, value=_trimmed(values.get(field.name, field.value))) for field in fields)
 
 
-# --- a text as a frame ---------------------------------------------------------------------------------------------
-
-
-def _gaps(frame: Frame) -> tuple[_Gap, ...]:
-    return tuple(one for one in frame if isinstance(one, _Gap))
-
-
-def _frame(text: str) -> Frame:
-    """Fixed text and gaps; () where a text is not one block with its footnotes."""
-    pieces = split(text)
-    if len(pieces.blocks) != 1 or not text.startswith(pieces.blocks[0].source):
-        return ()
-    block = pieces.blocks[0]
-    if block.kind == "prose":
-        frame = tuple(_prose(block.source))
-    else:
-        frame = tuple(_special(block)) if block.kind in SHAPES else ()
-    return (*frame, *_notes(text[len(block.source) :], pieces.footnotes)) if frame else ()
-
-
-def _prose(source: str) -> Iterator[str | _Gap]:
-    if heading := HASHES.match(source):
-        yield heading[0]
-        yield _Gap("text", "heading", source[heading.end() :])
-    elif _is_table(source):
-        yield from _table(source)
-    else:
-        yield _Gap("text", "text", source)
-
-
-def _special(block: RawBlock) -> Iterator[str | _Gap]:
-    opening, *lines = block.source.split("\n")
-    found = TITLE.match(opening) if block.kind not in ("media", "question") else None
-    if found and found[3]:
-        yield found[1]
-        yield _Gap("title", "name" if block.kind == "trainer" else "title", found[3], found[2])
-        yield found[4]
-    else:
-        yield opening
-    while lines and OPTION.match(lines[0]):
-        yield from _option(lines.pop(0), block)
-    closing = f"\n{lines.pop()}" if lines else ""
-    body = "\n".join(["", *lines])
-    words = body.strip("\n")
-    if not words:
-        yield body + closing
-        return
-    at = body.index(words)
-    yield _Gap("text", "lines" if block.kind == "checklist" else "text", words, body[:at])
-    yield body[at + len(words) :] + closing
-
-
-def _option(line: str, block: RawBlock) -> Iterator[str | _Gap]:
-    """One line below the opening: only some hold words."""
-    name = line.strip().partition(":")[0]
-    found = VALUE.match(line)
-    if name in WORDED and found and block.options[name]:
-        yield _Gap(name, name, block.options[name], f"\n{found[1]}")
-        yield found[3]
-    else:
-        yield f"\n{line}"
-
-
-def _is_table(source: str) -> bool:
-    """Whether a text is a table that a grid of fields can show."""
-    lines = source.split("\n")
-    if not source.startswith("|") or len(lines) < 2 or sum(line.count("|") for line in lines) > MOST_CELLS:
-        return False
-    return all(RULE.match(cell.strip()) for cell in lines[1].strip().strip("|").split("|"))
-
-
-def _table(source: str) -> Iterator[str | _Gap]:
-    """The cells, row by row from 0: `c-1-0` is the first cell below the heads."""
-    head, rules, *rows = source.split("\n")
-    yield from _row(head, 0)
-    yield f"\n{rules}"
-    for number, row in enumerate(rows, 1):
-        yield "\n"
-        yield from _row(row, number)
-
-
-def _row(line: str, number: int) -> Iterator[str | _Gap]:
-    first, *cells = SPLIT.split(line)
-    yield first
-    for column, cell in enumerate(cells):
-        found = PADDED.match(cell)
-        assert found  # noqa: S101 - the pattern takes anything
-        if found[2]:
-            yield f"|{found[1]}"
-            yield _Gap(f"c-{number}-{column}", "cell", found[2].replace("\\|", "|"), detail=f"{number} {column + 1}")
-            yield found[3]
-        else:
-            yield f"|{cell}"
-
-
-def _notes(rest: str, notes: tuple[RawFootnote, ...]) -> Iterator[str | _Gap]:
-    """The footnotes below a block."""
-    for number, note in enumerate(notes, 1):
-        space, _sep, rest = rest.partition(note.source)
-        mark = NOTE.match(note.source)
-        assert mark  # noqa: S101 - split() looked
-        lines = [line.strip(" \t") for line in note.source[mark.end() :].split("\n")]
-        yield _Gap(f"note-{number}", "note", "\n".join(lines), space + mark[0], note.id)
-    yield rest
-
-
 # --- words into gaps -----------------------------------------------------------------------------------------------
 
 
-def _written(gap: _Gap, value: str) -> str:
+def _written(gap: Gap, value: str) -> str:
     """What somebody typed, as it stands in the gap."""
     if gap.label == "lines":
         return listed(value)
@@ -274,7 +143,7 @@ def _indented(value: str) -> str:
     return "\n".join([lines[0], *behind])
 
 
-def _with_marks(gaps: tuple[_Gap, ...], typed: dict[str, str]) -> dict[str, str]:
+def _with_marks(gaps: tuple[Gap, ...], typed: dict[str, str]) -> dict[str, str]:
     """The words with the marks of their footnotes: one that nobody has put anywhere goes to the end of the text."""
     everything = "\n".join(typed.values())
     notes = [gap for gap in gaps if gap.label == "note" and typed[gap.name] and f"[^{gap.detail}]" not in everything]
@@ -283,7 +152,7 @@ def _with_marks(gaps: tuple[_Gap, ...], typed: dict[str, str]) -> dict[str, str]
     return {**typed, "text": typed["text"] + "".join(f"[^{gap.detail}]" for gap in notes)}
 
 
-def _field(gap: _Gap, value: str) -> Field:
+def _field(gap: Gap, value: str) -> Field:
     is_long = gap.label in (*FLOWING, *WORDED)
     return Field(gap.name, gap.label, value, _rows(gap.value, value, 2 if is_long else 1), gap.value, gap.detail)
 

@@ -62,7 +62,7 @@ LABELS: Mapping[str, LazyString] = {
 }
 
 #: What is written with marks that a reader does not see.
-MARKED = re.compile(r"[*_`]\w|^ {0,3}(?:[-+*#|]|\d+\.)", re.MULTILINE)
+MARKED = re.compile(r"(?<!\w)[*_`]\w|^ {0,3}(?:[-+*#|]|\d+\.)", re.MULTILINE)
 LISTED = ("objectives", "criteria", "accepted")
 
 
