@@ -41,3 +41,19 @@ SIGNED_IN = (
     "/account/sessions",
     "/account/erase",
 )
+
+#: For Marta, a trainer: where she writes.
+WRITING = (
+    "/teach/modules",
+    "/teach/m/logical-framework/",
+    "/teach/m/logical-framework/four-levels/edit?in=it&b=2",
+    "/teach/m/logical-framework/media/",
+    "/teach/m/logical-framework/publish",
+    "/teach/m/logical-framework/history",
+    "/teach/m/logical-framework/quiz/practice/which-level",
+    "/teach/m/logical-framework/four-levels/translate?to=en",
+    "/teach/translations",
+    "/teach/questions",
+    "/teach/glossary/outcome",
+    "/teach/facts/it/equal-treatment",
+)

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 
 from elearn.core.languages import LANGUAGES
 from tests.browser.conftest import NewPage
-from tests.browser.pages import PUBLIC, SIGNED_IN
+from tests.browser.pages import PUBLIC, SIGNED_IN, WRITING
 
 pytestmark = pytest.mark.browser
 
@@ -19,6 +19,7 @@ COLOURS = {
     "resultTypes": ["violations"],
     "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
 }
+AXE = "async rules => (await axe.run(rules)).violations"
 LOOKS = [(width, scheme) for width in (360, 1280) for scheme in ("light", "dark")]
 
 
@@ -30,9 +31,7 @@ def barriers(page: Page, address: str) -> list[str]:
     for width, scheme in LOOKS:
         page.set_viewport_size({"width": width, "height": 740})
         page.emulate_media(color_scheme=scheme)
-        for violation in page.evaluate(
-            "async rules => (await axe.run(rules)).violations", RULES if scheme == "light" else COLOURS
-        ):
+        for violation in page.evaluate(AXE, RULES if scheme == "light" else COLOURS):
             nodes = ", ".join(node["html"][:120] for node in violation["nodes"][:3])
             found.append(f"{address} at {width} px, {scheme}: {violation['id']}: {nodes}")
     return found
@@ -53,6 +52,23 @@ def test_public_pages_have_no_barriers(new_page: NewPage, language: str) -> None
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_pages_of_a_learner_have_no_barriers(new_page: NewPage, language: str) -> None:
     assert all_barriers(new_page(signed_in="joseph"), language, SIGNED_IN) == []
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("language", ["de", "it"])
+def test_pages_of_an_author_have_no_barriers_and_fit_the_smallest_phone(new_page: NewPage, language: str) -> None:
+    page, found = new_page(signed_in="marta"), []
+    page.set_viewport_size({"width": 320, "height": 740})
+    for address in WRITING if language == "de" else WRITING[:3]:
+        page.goto(f"/{language}{address}")
+        page.evaluate(Axe().axe_script)
+        found += [f"{address}: {one['id']}" for one in page.evaluate(AXE, RULES)]
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            found.append(f"{address} scrolls sideways")
+        page.emulate_media(color_scheme="dark")
+        found += [f"{address}, dark: {one['id']}" for one in page.evaluate(AXE, COLOURS)]
+        page.emulate_media(color_scheme="light")
+    assert found == []
 
 
 def test_axe_sees_a_barrier_that_is_there(new_page: NewPage) -> None:

@@ -76,7 +76,8 @@ def words_of(source: str, values: Mapping[str, str]) -> str:
     if len(gaps) == 1 and FENCE.match(typed[gaps[0].name]):
         return typed[gaps[0].name]  # somebody wrote all of the block
     typed = _with_marks(gaps, {gap.name: _written(gap, typed[gap.name] or gap.given) for gap in gaps})
-    return "".join(one if isinstance(one, str) else typed[one.name] and one.before + typed[one.name] for one in frame)
+    made = "".join(one if isinstance(one, str) else typed[one.name] and one.before + typed[one.name] for one in frame)
+    return made.lstrip("\n")  # of a half-filled part the beginning may be empty
 
 
 def flowing(fields: tuple[Field, ...]) -> tuple[Field, ...]:

@@ -43,7 +43,7 @@ _KEY: TypeAdapter[AnyKey] = TypeAdapter(AnyKey)
 
 
 class Fault(StrEnum):
-    """Why a field makes no question. The words stand in `authoring/forms_question.py`."""
+    """Why a field makes no question. The words stand in `authoring/forms/question.py`."""
 
     NOTHING_RIGHT = "nothing_right"
     NO_GROUP = "no_group"

@@ -122,7 +122,7 @@ def test_a_quiz_goes_out_after_a_look_at_what_is_lost(new_writer: NewWriter, for
 def test_each_note_and_refusal_has_its_words() -> None:
     noted = re.compile(r'(?:add|lose|Lost|LeftOutError|Note)\((?:[\w."]+(?:\[[-:\d]+\])?, )?"([a-z_]+)"')
     refused = re.compile(r'RefusedError\("([a-z_]+)"')
-    for file in (*Path("elearn/authoring/exchange/questions").glob("*.py"), Path("elearn/authoring/views_exchange.py")):
+    for file in (*Path("elearn/authoring/exchange/questions").glob("*.py"), Path("elearn/authoring/views/exchange.py")):
         text = file.read_text()
         assert set(noted.findall(text)) <= set(LEFT_OUT) | set(LOST), file
         assert set(refused.findall(text)) <= set(REFUSALS), file

@@ -1,7 +1,7 @@
 """What is read from a foreign file and written to one.
 
 A note says what could not be taken or expressed. It holds no sentence: the reader's language decides the words, which
-stand beside the code in `authoring/note_texts.py`.
+stand beside the code in `authoring/words/notes.py`.
 """
 
 from collections.abc import Mapping
