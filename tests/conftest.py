@@ -30,10 +30,17 @@ def settings_for(folder: Path, **changes: object) -> Settings:
 COMPILED: dict[Path, object] = {}
 
 
+def _share_static(source: Path, folder: Path) -> None:
+    """Static files are compressed once for all applications of a run: that takes longer than most tests."""
+    if (source / "static").is_dir() and not (folder / "static").exists():
+        (folder / "static").symlink_to(source / "static")
+
+
 @contextmanager
 def application_on(database: Path, folder: Path) -> Iterator[Flask]:
     """The application on a copy of an SQLite file and its media in `folder`; its test client validates every page."""
     shutil.copy(database, folder / "quaderno.sqlite3")
+    _share_static(database.parent, folder)
     if (database.parent / "media").is_dir():
         shutil.copytree(database.parent / "media", folder / "media", dirs_exist_ok=True)
     application = create_app(settings_for(folder))
@@ -106,8 +113,9 @@ def postgres_url() -> Iterator[str]:
 
 
 @pytest.fixture
-def postgres_app(tmp_path: Path, postgres_url: str) -> Iterator[Flask]:
+def postgres_app(tmp_path: Path, postgres_url: str, empty_database: Path) -> Iterator[Flask]:
     """The application on an empty PostgreSQL database of its own."""
+    _share_static(empty_database.parent, tmp_path)
     with fresh_database(postgres_url) as address:
         application = create_app(settings_for(tmp_path, database_url=address))
         application.testing = True

@@ -1,11 +1,12 @@
 """Zips that people send, opened without trusting what they say of themselves.
 
-Everything that could cost memory or time is looked at before a byte is unpacked: how many parts, their declared sizes,
-how far they unpack, what they are called. Only the parts that somebody asks for are read, and only as far as declared.
+Everything that could cost memory or time is looked at before a byte is unpacked: how long the list of contents is, how
+many parts there are, their declared sizes, how far they unpack. Only the parts that somebody asks for are read, and
+only as far as declared.
 """
 
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
@@ -14,13 +15,17 @@ from elearn.core.refused import RefusedError
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the old formats of Office, and its files with a password
 IS_ENCRYPTED = 0x1
+END, END_OF_LARGE_ZIP = b"PK\x05\x06", b"PK\x06\x07"  # a zip above 4 GB has a second list; ours never do
+END_LENGTH, LONGEST_COMMENT, LONGEST_LINE = 22, 22 + 65535, 400
 #: What `zipfile` raises on archives whose list of contents lies: unknown methods, offsets outside, broken streams.
-LIES = (RuntimeError, ValueError, OSError, EOFError, zlib.error)
+LIES = (BadZipFile, RuntimeError, ValueError, OSError, EOFError, zlib.error)
+#: Picks the parts to read from the whole list. It may refuse a file for the names that it holds.
+Choose = Callable[[list[ZipInfo]], Iterable[ZipInfo]]
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much a zip may cost. A part may unpack to `ratio` times its size; parts smaller than `small` to anything."""
+    """How much a zip may cost, in bytes. A part may unpack to `ratio` times its size; a `small` one to anything."""
 
     packed: int
     unpacked: int
@@ -30,43 +35,44 @@ class Limits:
     small: int = 2**20
 
 
-@dataclass(frozen=True, slots=True)
-class Unpacked:
-    """The names of all parts, in small letters, and the parts that were asked for, by their own names."""
+def unpack(data: bytes, limits: Limits, choose: Choose) -> dict[str, bytes]:
+    """The parts that `choose` picks, by name.
 
-    names: frozenset[str]
-    parts: Mapping[str, bytes]
-
-
-def unpack(
-    data: bytes, limits: Limits, is_read: Callable[[str], bool], check: Callable[[frozenset[str]], None]
-) -> Unpacked:
-    """The parts for whose names (in small letters) `is_read` holds. `check` may refuse a file for the names it holds.
-
-    Raises RefusedError: too_large (`most` bytes), old_or_locked, no_archive, broken_file, unpacks_too_large.
+    Raises RefusedError: too_large (`most` bytes), old_or_locked, no_archive, broken_file, too_many_parts (`most`),
+    unpacks_too_large, and what `choose` raises.
     """
     if len(data) > limits.packed:
-        raise RefusedError("too_large", most=str(limits.packed))
+        raise RefusedError("too_large", most=limits.packed)
     if data.startswith(OLE):
         raise RefusedError("old_or_locked")
+    if not data.startswith(b"PK"):
+        raise RefusedError("no_archive")
+    _check_end(data, limits)
     try:
         with ZipFile(BytesIO(data)) as archive:
             entries = archive.infolist()
-            names = frozenset(entry.filename.lower() for entry in entries)
-            _check_list(entries, names, limits)
-            check(names)
-            wanted = [entry for entry in entries if is_read(name := entry.filename.lower()) and stays_inside(name)]
-            if sum(entry.file_size for entry in wanted) <= limits.read:
-                return Unpacked(names, {entry.filename: _read(archive, entry) for entry in wanted})
-            raise RefusedError("unpacks_too_large")
-    except BadZipFile as broken:
-        raise RefusedError("broken_file" if data.startswith(b"PK") else "no_archive") from broken
+            if len(entries) > limits.parts:
+                raise RefusedError("too_many_parts", most=limits.parts)
+            wanted = list(choose(entries))
+            _check_list(entries, limits)
+            if sum(entry.file_size for entry in wanted) > limits.read:
+                raise RefusedError("unpacks_too_large")
+            return {entry.filename: _read(archive, entry) for entry in wanted}
     except LIES as broken:
         raise RefusedError("broken_file") from broken
 
 
-def _check_list(entries: list[ZipInfo], names: frozenset[str], limits: Limits) -> None:
-    if len(names) != len(entries) or len(entries) > limits.parts:
+def _check_end(data: bytes, limits: Limits) -> None:
+    """Refuse a list of contents that would fill the memory by itself, before Python's reader builds it."""
+    end = data.rfind(END, max(0, len(data) - LONGEST_COMMENT))
+    if end < 0 or len(data) < end + END_LENGTH or data[end - 20 : end - 16] == END_OF_LARGE_ZIP:
+        raise RefusedError("broken_file")
+    if int.from_bytes(data[end + 12 : end + 16], "little") > limits.parts * LONGEST_LINE:
+        raise RefusedError("too_many_parts", most=limits.parts)
+
+
+def _check_list(entries: list[ZipInfo], limits: Limits) -> None:
+    if len({entry.filename.lower() for entry in entries}) != len(entries):
         raise RefusedError("broken_file")
     if any(entry.flag_bits & IS_ENCRYPTED for entry in entries):
         raise RefusedError("old_or_locked")

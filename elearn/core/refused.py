@@ -2,9 +2,12 @@
 
 
 class RefusedError(Exception):
-    """Why a file is not taken in: a `code`, which the reader's language words, and its parameters."""
+    """Why a file is not taken in: a `code`, which the reader's language words, and its parameters.
 
-    def __init__(self, code: str, **params: str) -> None:
+    The `most` of `too_large` counts bytes.
+    """
+
+    def __init__(self, code: str, **params: object) -> None:
         super().__init__(code)
         self.code = code
         self.params = params

@@ -1,4 +1,4 @@
-"""What people answer to questions who know everything, or nothing."""
+"""What people answer to questions who know nothing of them."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -10,11 +10,9 @@ from elearn.catalogue.rules.quiz_values import (
     MatchingKey,
     NumberKey,
     OrderingKey,
-    QuestionWords,
     ScenarioKey,
     SelectGap,
     SeveralKey,
-    ShortTextKey,
     SimpleKey,
     SingleKey,
     TrueFalseKey,
@@ -32,34 +30,6 @@ from elearn.quizzes.rules.responses import (
     Rows,
     SimpleResponse,
 )
-
-
-def right_response(key: AnyKey, words: QuestionWords) -> Response:
-    """What somebody answers who knows everything."""
-    if isinstance(key, ScenarioKey):
-        return Parts({part.id: _simple(part, words.parts[part.id]) for part in key.parts})
-    return _simple(key, words)
-
-
-def _simple(key: SimpleKey, words: QuestionWords) -> SimpleResponse:
-    match key:
-        case SingleKey():
-            return Choice(key.right)
-        case TrueFalseKey():
-            return Choice(right_statement(key))
-        case SeveralKey():
-            return Choices(frozenset(key.right))
-        case NumberKey():
-            return Number(Decimal(str(key.right)))
-        case OrderingKey():
-            return Arrangement(key.right)
-        case GapKey():
-            chosen = {gap: choice.right for gap, choice in key.gaps.items() if isinstance(choice, SelectGap)}
-            typed = {gap: words.gaps[gap].accepted[0] for gap in key.gaps if gap not in chosen}
-            return Gaps(chosen, typed)
-        case ShortTextKey():
-            return FreeText(words.model)
-    return Rows(key.right)
 
 
 def wrong_response(key: AnyKey) -> Response:

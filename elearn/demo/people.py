@@ -12,7 +12,7 @@ from elearn.catalogue.rules.quiz_values import Quiz, ShortTextKey
 from elearn.catalogue.rules.values import Lesson, Module
 from elearn.catalogue.service.library import library
 from elearn.core.clock import now
-from elearn.demo.answers import right_response, wrong_response
+from elearn.demo.answers import wrong_response
 from elearn.demo.workbooks import make_workbooks
 from elearn.demo.writing import make_drafts
 from elearn.infra.config import ConfigurationError, Settings
@@ -20,6 +20,7 @@ from elearn.infra.database import transaction
 from elearn.progress.rules.facts import Verb
 from elearn.progress.service.ledger import record
 from elearn.quizzes.rules.fields import fields_of
+from elearn.quizzes.rules.right import right_response
 from elearn.quizzes.service.attempts import answer_question, finish_attempt, start_attempt
 from elearn.quizzes.service.sittings import find_sitting
 from elearn.ui.slots import render_part, slots

@@ -13,6 +13,7 @@ REFUSED: Mapping[str, LazyString] = {
     "open_document": lazy_gettext("This is an OpenDocument file. Save it as .xlsx, then send it again."),
     "macros": lazy_gettext("This file holds macros. Save it as .xlsx without macros."),
     "unpacks_too_large": lazy_gettext("This file unpacks to too much. Copy your changes into a fresh download."),
+    "too_many_parts": lazy_gettext("This file unpacks to too much. Copy your changes into a fresh download."),
     "broken_file": lazy_gettext("This file is broken. Open it, save it again as .xlsx, and send that."),
     "no_known_sheet": lazy_gettext(
         "None of its sheets is ours. Download the budget or the logframe here, and change that."
@@ -39,5 +40,5 @@ def refused_words(refused: RefusedError) -> str:
     """Why a file is not taken in, in the reader's language."""
     params = dict(refused.params)
     if refused.code == "too_large":
-        params["most"] = format_decimal(int(params["most"]) // 1000)
+        params["most"] = format_decimal(int(str(params["most"])) // 1000)
     return str(REFUSED[refused.code] % params if params else REFUSED[refused.code])

@@ -15,7 +15,6 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from elearn.authoring.exchange.arrivals import RefusedFileError
 from elearn.authoring.exchange.parcels import unpack
 from elearn.authoring.exchange.pasting import paste
 from elearn.authoring.exchange.pictures import prepare
@@ -37,7 +36,7 @@ def sent(data: bytes) -> Case:
     def send() -> object:
         try:
             return prepare(data, "a.jpg").content_type
-        except RefusedFileError as refused:
+        except RefusedError as refused:
             return refused.code
 
     return send

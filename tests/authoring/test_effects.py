@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter
 
-from elearn.authoring.rules.reachability import attainable, best_answer, unreachable, unreachable_in_path
+from elearn.authoring.rules.reachability import attainable, unreachable, unreachable_in_path
 from elearn.authoring.rules.rehearsal import Imagined, everything, rehearse
 from elearn.authoring.rules.remarking import fits, remark
 from elearn.catalogue.rules.library import build_library
@@ -18,6 +18,7 @@ from elearn.progress.rules.explain import Missing
 from elearn.quizzes.rules.corrected import PastAnswer
 from elearn.quizzes.rules.marking import FULL, mark
 from elearn.quizzes.rules.responses import Arrangement, Choice, Choices, Number, Response, Rows
+from elearn.quizzes.rules.right import right_response
 from tests.quizzes.questions import KEY, question, sample_quiz
 
 NAMES = [one["id"] for one in KEY["questions"]]  # type: ignore[attr-defined]
@@ -68,7 +69,7 @@ def library_of(one: Module, **path: Any) -> Library:
 @pytest.mark.parametrize("name", NAMES)
 def test_the_best_answer_earns_all_marks_and_fits_its_question(name: str) -> None:
     key, words = question(name), words_in_italian(name)
-    best = best_answer(key, words)
+    best = right_response(key, words)
     assert mark(key, words, best).per_mille == FULL
     assert fits(key, best)
     assert not fits(question("own" if name != "own" else "losses"), best)
@@ -159,6 +160,6 @@ def test_a_path_says_which_module_is_only_announced() -> None:
 
 def test_a_quiz_is_compared_with_itself() -> None:
     quiz: Quiz = sample_quiz()
-    past = [PastAnswer(1, best_answer(key, words_in_italian(key.id)), "it", FULL) for key in quiz.key.questions]
+    past = [PastAnswer(1, right_response(key, words_in_italian(key.id)), "it", FULL) for key in quiz.key.questions]
     for answer, key in zip(past, quiz.key.questions, strict=True):
         assert remark(key, lambda _, name=key.id: words_in_italian(name), [answer]).same == 1  # type: ignore[misc]

@@ -48,7 +48,7 @@ TEXTS = {
     "Word's tables in tables": "broken_file",
 }
 ARCHIVES = {
-    "bomb of content": "bomb",
+    "bomb of content": "long_text",
     "bomb in Word": "unpacks_too_large",
     "bomb of questions": "unpacks_too_large",
     "content that climbs": "bad_name",

@@ -9,14 +9,16 @@ from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.test import TestResponse, encode_multipart
 
 from elearn.accounts.rules import Role
-from elearn.authoring.exchange.arrivals import RefusedFileError, Remark
+from elearn.authoring.exchange.arrivals import Remark
 from elearn.authoring.service import module_media as media
 from elearn.authoring.service.drafts import draft, save
 from elearn.authoring.service.events import history
-from elearn.authoring.words.media import REFUSALS, REMARKS, refusal_words, remark_words
+from elearn.authoring.words.media import REFUSALS, REMARKS, remark_words
+from elearn.authoring.words.refusals import refused_words
 from elearn.catalogue.service.library import library
 from elearn.catalogue.service.media import media_files
 from elearn.catalogue.service.publishing import publish
+from elearn.core.refused import RefusedError
 from elearn.infra.database import transaction
 from elearn.infra.security import MOST_BODY_BYTES
 from tests.authoring.conftest import FILES, LESSON, MODULE, NewWriter
@@ -164,5 +166,5 @@ def test_each_remark_and_refusal_has_its_words(course: Flask) -> None:
     with course.test_request_context("/en/"):
         every = {"before": "1", "after": "2", "limit": 3, "size": "4", "suffix": ".png"}
         said = [remark_words(Remark(code, every)) for code in REMARKS]
-        said += [refusal_words(RefusedFileError(code, **every)) for code in REFUSALS]
+        said += [refused_words(REFUSALS, RefusedError(code, **every)) for code in REFUSALS]
         assert all(words.endswith(".") and "%" not in words for words in said)

@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from elearn.authoring.exchange.arrivals import Prepared, RefusedFileError, safe_name, unique_name
+from elearn.authoring.exchange.arrivals import Prepared, safe_name, unique_name
 from elearn.authoring.exchange.encoding import MOST_WIDTH, TARGET_BYTES
 from elearn.authoring.exchange.pictures import prepare
 from elearn.catalogue.service.media import PLAIN_NAME, describe
+from elearn.core.refused import RefusedError
 from tests.authoring.pictures import (
     m4a,
     moving,
@@ -32,7 +33,7 @@ def opened(found: Prepared) -> Image.Image:
 
 
 def refusal(data: bytes, name: str = "a.jpg") -> str:
-    with pytest.raises(RefusedFileError) as refused:
+    with pytest.raises(RefusedError) as refused:
         prepare(data, name)
     return refused.value.code
 

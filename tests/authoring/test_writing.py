@@ -57,14 +57,19 @@ def test_every_block_that_somebody_may_write_survives_its_form(lines: list[str],
     survives(end.join([*(["---", "title: T", "---"] if front else []), *lines]))
 
 
+def words(text: str) -> list[str]:
+    """What people read; a byte order mark is nothing of it."""
+    return text.replace("\ufeff", "").split()
+
+
 @given(st.lists(LINES, max_size=25), st.integers(0, 8), st.sampled_from([-1, 1]))
 def test_moving_and_copying_lose_no_words(lines: list[str], number: int, steps: int) -> None:
     text = "\n".join(lines)
     for block in stretches(text)[number : number + 1]:
         moved = move(text, block.start, block.count, steps).text
-        assert sorted(moved.split()) == sorted(text.split())
+        assert sorted(words(moved)) == sorted(words(text))
         copied = duplicate(text, block.start, block.count).text
-        assert sorted(copied.split()) == sorted([*text.split(), *block.source.split()])
+        assert sorted(words(copied)) == sorted([*words(text), *words(block.source)])
 
 
 def test_a_remark_passes_one_paragraph_at_a_time() -> None:

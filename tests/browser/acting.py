@@ -26,9 +26,15 @@ def question_form(page: Page) -> Locator:
     return page.locator("section.quiz form").first
 
 
+def press(target: Locator) -> None:
+    """Click something that leads to another page, and wait for that page: a click alone waits for nothing."""
+    with target.page.expect_navigation():
+        target.click()
+
+
 def save(page: Page) -> None:
     """Press the button that saves the answer."""
-    question_form(page).locator("button.b:not(.b2)").first.click()
+    press(question_form(page).locator("button.b:not(.b2)").first)
 
 
 def tab_to(page: Page, selector: str, *, most: int = 120) -> None:

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.chromium import FLAGS, find
 from tests.serving import served
 
 NewPage = Callable[..., Page]
+expect.set_options(timeout=20_000)  # a busy machine is slow; what never comes still fails
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from tests.browser.acting import press
 from tests.browser.conftest import NewPage
 
 pytestmark = pytest.mark.browser
@@ -23,15 +24,15 @@ SPANISH, REDONE = "Las abejas hacen la miel en verano.", "Las abejas hacen la mi
 def begin(page: Page, title: str) -> str:
     """A module with three lessons; returns its address."""
     page.goto("/en/teach/modules")
-    page.click("main a:text-is('A new module')")
+    press(page.locator("main a:text-is('A new module')"))
     page.fill("#title", title)
     page.fill("#summary", "Sai che cosa fanno le api.")
     page.select_option("#source", "it")
-    page.click("main button:text-is('Begin the module')")
+    press(page.locator("main button:text-is('Begin the module')"))
     for lesson in LESSONS:
         page.fill("#title", lesson)
         page.fill("#minutes", "10")
-        page.click("main button:text-is('Add a lesson')")
+        press(page.locator("main button:text-is('Add a lesson')"))
         expect(page.locator("main")).to_contain_text(lesson)
     return page.url.partition("#")[0]
 
@@ -42,42 +43,42 @@ def upload_a_picture(page: Page, module: str) -> None:
     page.goto(f"{module}media/")
     picture = {"name": "alveare.png", "mimeType": "image/png", "buffer": data.getvalue()}
     page.set_input_files("input[type=file]", [picture])  # type: ignore[list-item]
-    page.click("main button:text-is('Upload')")
+    press(page.locator("main button:text-is('Upload')"))
     expect(page.locator("main")).to_contain_text("alveare.webp")
 
 
 def open_lesson(page: Page, module: str, lesson: str) -> None:
     page.goto(module)
-    page.click(f"main a:text-is('{lesson}')")
+    press(page.locator(f"main a:text-is('{lesson}')"))
 
 
 def write(page: Page, text: str) -> None:
     """Add a block of text at the end of the open lesson."""
-    page.locator(".add a:text-is('Text')").last.click()
+    press(page.locator(".add a:text-is('Text')").last)
     page.fill("textarea[name=text]", text)
-    page.click("main button[value=save]")
+    press(page.locator("main button[value=save]"))
     expect(page.locator("textarea[name=text]")).to_have_count(0)
 
 
 def show_the_picture(page: Page) -> None:
-    page.locator(".add a:text-is('Picture')").last.click()
+    press(page.locator(".add a:text-is('Picture')").last)
     page.check("input[name=title][value='alveare.webp']")
     page.fill("textarea[name=alt]", "Un alveare tra i fiori.")
-    page.click("main button[value=save]")
+    press(page.locator("main button[value=save]"))
     expect(page.locator("main img[src*=alveare]").first).to_be_visible()
 
 
 def write_questions(page: Page, module: str) -> None:
     """A quiz of five questions, each of another kind."""
     page.goto(module)
-    page.click("main a:text-is('Add a quiz')")
-    page.click("main button:text-is('Make the quiz')")
+    press(page.locator("main a:text-is('Add a quiz')"))
+    press(page.locator("main button:text-is('Make the quiz')"))
     quiz = page.url
-    page.locator("main ol a, main li a").filter(has_text="Not written yet").click()
+    press(page.locator("main ol a, main li a").filter(has_text="Not written yet"))
     fill_in(page)
     for kind in KINDS:
         page.goto(quiz)
-        page.click(f"main button:text-is('{kind}')")
+        press(page.locator(f"main button:text-is('{kind}')"))
         fill_in(page)
     page.goto(quiz)
     expect(page.locator("main")).to_contain_text("5 questions")
@@ -93,14 +94,14 @@ def fill_in(page: Page) -> None:
             page.fill(f"input[type=text][name={name}]", text)
     if page.locator("input[name=right]:not([type=text])").count():
         page.locator("input[name=right]:not([type=text])").first.check()
-    page.locator("main button:text-is('Save')").last.click()
+    press(page.locator("main button:text-is('Save')").last)
     expect(page.locator("main .err")).to_have_count(0)
 
 
 def publish(page: Page, module: str, note: str) -> None:
     page.goto(f"{module}publish")
     page.fill("textarea[name=note]", note)
-    page.click("main button:text-is('Publish now')")
+    press(page.locator("main button:text-is('Publish now')"))
     expect(page.locator("main")).to_contain_text("ublished")
 
 
@@ -115,7 +116,7 @@ def translate_everything(page: Page, module: str) -> None:
         for number, area in enumerate(page.locator("textarea[name^='w-']").all()):
             source = SPANISH if "/il-miele/" in desk and number == 1 else f"Frase {number} en español."
             area.fill(source if not area.input_value() else area.input_value())
-        page.click("main button:text-is('Everything is done')")
+        press(page.locator("main button:text-is('Everything is done')"))
         parts = page.locator("section.seg").count()
         expect(page.locator("#progress")).to_contain_text(f"{parts} of {parts} parts")
 
@@ -151,13 +152,13 @@ def test_a_module_is_written_translated_published_and_changed(new_page: NewPage,
 def change_a_sentence(page: Page, module: str) -> None:
     """One sentence in Italian, and its Spanish block again."""
     open_lesson(page, module, "Il miele")
-    page.locator(".bk header a").filter(has_text="edit block 1").click()
+    press(page.locator(".bk header a").filter(has_text="edit block 1"))
     page.fill("textarea[name=text]", BETTER)
-    page.click("main button[value=save]")
+    press(page.locator("main button[value=save]"))
     expect(page.locator("textarea[name=text]")).to_have_count(0)
     page.goto(f"{module}il-miele/translate?to=es")
     expect(page.locator("main")).to_contain_text("out of date")
     area = page.locator("textarea[name^='w-']").filter(has_text=SPANISH)
     area.fill(REDONE)
-    page.locator("main button[name=do][value^=done]").nth(1).click()
+    press(page.locator("main button[name=do][value^=done]").nth(1))
     expect(page.locator("main")).not_to_contain_text("out of date")

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.acting import answer_anything, question_form, save, tab_to
+from tests.browser.acting import answer_anything, press, question_form, save, tab_to
 from tests.browser.conftest import NewPage, sign_in
 
 pytestmark = pytest.mark.browser
@@ -21,7 +21,7 @@ def test_a_guest_reads_and_answers_without_javascript(new_page: NewPage) -> None
     answer_anything(question_form(page))
     save(page)
     expect(page.locator("section.quiz .why").first).to_be_visible()
-    page.locator("nav.pn form button").click()
+    press(page.locator("nav.pn form button"))
     expect(page).to_have_url(re.compile("/it/m/idea-to-business/remember-and-do$"))
     page.goto("/it/learn/?path=entrepreneurs")
     expect(page.locator("main")).to_contain_text("1")
@@ -31,7 +31,7 @@ def test_a_guest_reads_and_answers_without_javascript(new_page: NewPage) -> None
 def test_a_quiz_that_begins_in_french_ends_in_italian(new_page: NewPage) -> None:
     page = new_page(language="fr-FR", signed_in="marta")
     page.goto(f"/fr{QUIZ}")
-    page.locator("main form button").first.click()
+    press(page.locator("main form button").first)
     expect(page).to_have_url(re.compile(r"/fr/.*/attempts/\d+/1$"))
     for position in range(1, 13):
         address = page.url
@@ -42,7 +42,7 @@ def test_a_quiz_that_begins_in_french_ends_in_italian(new_page: NewPage) -> None
         answer_anything(question_form(page))
         save(page)
     expect(page).to_have_url(re.compile(r"/it/.*/hand-in$"))
-    page.locator("main form button").first.click()
+    press(page.locator("main form button").first)
     expect(page).to_have_url(re.compile(r"/it/.*/attempts/\d+(#result)?$"))
     expect(page.locator("main section h2")).to_have_count(12)
     page.goto(f"/it{QUIZ}")
@@ -54,12 +54,12 @@ def test_signing_up_keeps_what_a_guest_did(new_page: NewPage) -> None:
     page.goto("/es/m/logical-framework/what-for")
     answer_anything(question_form(page))
     save(page)
-    page.locator("nav.pn form button").click()
+    press(page.locator("nav.pn form button"))
     page.goto("/es/sign-up")
     page.fill("#name", "Fatou Ndiaye")
     page.fill("#identity", "fatou.ndiaye")
     page.fill("#password", "un treno di notte")
-    page.locator("main form button.b").first.click()
+    press(page.locator("main form button.b").first)
     page.goto("/es/m/logical-framework/")
     expect(page.locator(".side .sq i.d")).to_have_count(1)
     page.goto("/es/m/logical-framework/what-for")
@@ -90,7 +90,7 @@ def test_the_keyboard_alone_leads_through_a_lesson_and_a_question(new_page: NewP
 def test_every_answer_survives_signing_out_and_another_day(new_page: NewPage) -> None:
     page = new_page(signed_in="admin")
     page.goto(f"/it{QUIZ}")
-    page.locator("main form button").first.click()
+    press(page.locator("main form button").first)
     page.goto(re.sub(r"/\d+$", "/2", page.url))
     question_form(page).locator("input[type=radio]").nth(1).check()
     save(page)
@@ -103,7 +103,7 @@ def test_every_answer_survives_signing_out_and_another_day(new_page: NewPage) ->
 def test_an_answer_is_kept_while_the_connection_is_lost(new_page: NewPage) -> None:
     page = new_page(language="de-DE")
     page.goto(f"/de{QUIZ}")
-    page.locator("main form button").first.click()
+    press(page.locator("main form button").first)
     page.goto(re.sub(r"/\d+$", "/2", page.url))
     page.context.set_offline(True)
     question_form(page).locator("label.op").nth(0).click()

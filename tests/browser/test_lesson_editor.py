@@ -6,27 +6,21 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import NewPage
-from tests.browser.test_accessibility import barriers
-from tests.browser.test_workbooks import STATUS, too_wide
+from tests.browser.test_accessibility import FOUR_LOOKS, faults
+from tests.browser.test_workbooks import STATUS
 
 pytestmark = pytest.mark.browser
 
 EDIT = "/teach/m/problem-tree/build-the-tree/edit?in=it"
 FORMS = ("&b=1", "&new=table&after=1", "&new=media&after=1")
-STATES = ("", *FORMS, "&b=2", "&new=question&after=1", "&new=note&after=1", "&as=settings", "&as=text")
+OTHERS = ("", "&b=2", "&new=question&after=1", "&new=note&after=1", "&as=settings", "&as=text")
 MOST_BYTES = 60 * 1024
 
 
 def test_every_state_of_the_editor_has_no_barriers_and_fits_on_the_smallest_phone(new_page: NewPage) -> None:
     page = new_page(width=1280, signed_in="marta")
-    assert [barrier for state in FORMS for barrier in barriers(page, f"/de{EDIT}{state}")] == []
-    page.set_viewport_size({"width": 320, "height": 740})
-    wide = []
-    for state in STATES:
-        page.goto(f"/de{EDIT}{state}")
-        if too_wide(page):
-            wide.append(state)
-    assert wide == []
+    assert faults(page, "de", [f"{EDIT}{state}" for state in FORMS], FOUR_LOOKS) == []
+    assert faults(page, "de", [f"{EDIT}{state}" for state in OTHERS], ()) == []
 
 
 def test_what_is_typed_is_saved_kept_offline_and_shown(new_page: NewPage) -> None:

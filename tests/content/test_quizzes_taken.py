@@ -6,10 +6,11 @@ import pytest
 
 from elearn.catalogue.rules.quiz_values import AnyKey, GapKey, QuestionWords, Quiz
 from elearn.core.languages import LANGUAGES
-from elearn.demo.answers import right_response, wrong_response
+from elearn.demo.answers import wrong_response
 from elearn.quizzes.rules.fields import Understood, fields_of, understand
 from elearn.quizzes.rules.marking import mark
 from elearn.quizzes.rules.responses import Gaps, Response
+from elearn.quizzes.rules.right import right_response
 from tests.content.shipped import library
 
 

@@ -42,15 +42,6 @@ class Prepared:
     seconds: int | None = None
 
 
-class RefusedFileError(ValueError):
-    """This file cannot be used. `code` says why; `params` are for the sentence."""
-
-    def __init__(self, code: str, **params: object) -> None:
-        super().__init__(code)
-        self.code = code
-        self.params = params
-
-
 def safe_name(name: str, content_type: str) -> str:
     """A name that can stand anywhere: small ASCII letters, digits and hyphens, with the suffix of the type.
 

@@ -11,12 +11,12 @@ references/country-facts/it.yml
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from elearn.authoring.exchange.parcels import RefusedZipError
 from elearn.authoring.rules.entries import Entries, csv_entries, yaml_entries
 from elearn.authoring.rules.yaml_writing import write_yaml
 from elearn.catalogue.rules.compile_lists import GLOSSARY
 from elearn.catalogue.rules.yaml_files import read_mapping
 from elearn.core.ids import digest, is_slug
+from elearn.core.refused import RefusedError
 from elearn.markup.links import written_links
 
 HEAD, FORMAT, VERSION = "parcel.yml", "quaderno-module", 1
@@ -59,7 +59,7 @@ def write_parcel(
 def read_parcel(files: Mapping[str, bytes]) -> Parcel | None:
     """The parcel that these files are, or None where they are something else.
 
-    RefusedZipError: newer_parcel (`version`) and broken_parcel. Files of other units, and sources that are not what
+    RefusedError: newer_parcel (`version`) and broken_parcel. Files of other units, and sources that are not what
     their names say, are left out.
     """
     if HEAD not in files:
@@ -67,13 +67,13 @@ def read_parcel(files: Mapping[str, bytes]) -> Parcel | None:
     head, problems = read_mapping(_text(files[HEAD]), HEAD)
     module = head.get("module")
     if problems or head.get("format") != FORMAT or not isinstance(module, str) or not is_slug(module):
-        raise RefusedZipError("broken_parcel")
+        raise RefusedError("broken_parcel")
     if head.get("version") != VERSION:
-        raise RefusedZipError("newer_parcel", version=str(head.get("version")))
+        raise RefusedError("newer_parcel", version=head.get("version"))
     folder = f"modules/{module}/"
     own = {path: data for path, data in files.items() if path.startswith(folder)}
     if f"{folder}module.yml" not in own:
-        raise RefusedZipError("broken_parcel")
+        raise RefusedError("broken_parcel")
     referred = {
         path.removeprefix(REFERENCES): _text(data) for path, data in files.items() if path.startswith(REFERENCES)
     }
@@ -95,4 +95,4 @@ def _text(data: bytes) -> str:
     try:
         return data.decode()
     except UnicodeDecodeError as error:
-        raise RefusedZipError("broken_parcel") from error
+        raise RefusedError("broken_parcel") from error

@@ -1,24 +1,23 @@
 """Zips of content, in and out. A zip is looked at from outside before anything in it is unpacked.
 
-A zip tells its own list of contents: names, sizes, kinds of files. Whatever could write outside its folder, fill the
-memory or take hours is refused by that list alone; then each entry is read up to the size that it declared.
+A zip tells its own list of contents: names, sizes, kinds of files. Whatever could write outside its folder or is no
+content is refused by that list alone; `core.archives` looks at what it would cost.
 """
 
 import re
 import stat
-import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import PurePosixPath
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-MOST_PACKED, MOST_UNPACKED = 32 * 2**20, 128 * 2**20
-MOST_FILES, MOST_TEXT = 5000, 256 * 1024
-MOST_RATIO, SMALL = 100, 64 * 1024  # unpacked to packed; files smaller than SMALL may be anything
+from elearn.core.archives import Limits
+from elearn.core.archives import unpack as unpack_within
+from elearn.core.refused import RefusedError
+
+LIMITS = Limits(packed=32 * 2**20, unpacked=128 * 2**20, read=128 * 2**20, parts=5000, ratio=100, small=64 * 1024)
+MOST_TEXT = 256 * 1024
 LONGEST_NAME, DEEPEST = 200, 8
-IS_ENCRYPTED = 0x1
-END, END_OF_LARGE_ZIP = b"PK\x05\x06", b"PK\x06\x07"  # a zip above 4 GB has a second list; ours never do
-END_LENGTH, LONGEST_COMMENT, LONGEST_LINE = 22, 22 + 65535, 400
 TEXTS = frozenset({".md", ".yml", ".csv"})
 MEDIA = frozenset(
     {".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".mp3", ".m4a", ".opus", ".ogg", ".mp4", ".webm",
@@ -28,15 +27,6 @@ ODD_NAME = re.compile(r"[\x00-\x1f\x7f\\:*?\"<>|]")
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the same content gives the same zip
 FILE_MODE = 0o644 << 16
 NAMES_SHOWN = 3
-
-
-class RefusedZipError(ValueError):
-    """Why a zip is not taken in: a code, which the reader's language words, and its parameters."""
-
-    def __init__(self, code: str, **params: str) -> None:
-        super().__init__(code)
-        self.code = code
-        self.params = params
 
 
 def pack(files: Mapping[str, bytes]) -> bytes:
@@ -54,50 +44,23 @@ def pack(files: Mapping[str, bytes]) -> bytes:
 def unpack(data: bytes) -> dict[str, bytes]:
     """The files of a zip by path, without the one folder that may stand around all of them.
 
-    Raises RefusedZipError: too_large (`most` MB), no_zip, broken_zip, locked_zip, too_many_files (`most`), bad_name
-    (`name`), linked_file (`name`), file_twice (`name`), bomb, wrong_types (`names`), long_text (`name`, `most` KB),
-    empty_zip.
+    Raises RefusedError: as `archives.unpack`, bad_name (`name`), linked_file (`name`), file_twice (`name`),
+    wrong_types (`names`), long_text (`name`, `most` KB), empty_zip.
     """
-    if len(data) > MOST_PACKED:
-        raise RefusedZipError("too_large", most=str(MOST_PACKED // 2**20))
-    if not data.startswith(b"PK"):
-        raise RefusedZipError("no_zip")
-    _check_list(data)
-    try:
-        with ZipFile(BytesIO(data)) as archive:
-            entries = _vetted(archive.infolist())
-            return _without_folder({entry.filename: _read(archive, entry) for entry in entries})
-    except RefusedZipError:
-        raise
-    except (BadZipFile, zlib.error, RuntimeError, NotImplementedError, ValueError, OSError, EOFError) as broken:
-        raise RefusedZipError("broken_zip") from broken
+    return _without_folder(unpack_within(data, LIMITS, _content))
 
 
-def _check_list(data: bytes) -> None:
-    """Refuse a list of contents that would fill the memory by itself, before Python's reader builds it."""
-    end = data.rfind(END, max(0, len(data) - LONGEST_COMMENT))
-    if end < 0 or len(data) < end + END_LENGTH or data[end - 20 : end - 16] == END_OF_LARGE_ZIP:
-        raise RefusedZipError("broken_zip")
-    if int.from_bytes(data[end + 12 : end + 16], "little") > MOST_FILES * LONGEST_LINE:
-        raise RefusedZipError("too_many_files", most=str(MOST_FILES))
-
-
-def _vetted(entries: list[ZipInfo]) -> list[ZipInfo]:
+def _content(entries: list[ZipInfo]) -> list[ZipInfo]:
     """The entries that are files of content, after a look at the whole list."""
-    if len(entries) > MOST_FILES:
-        raise RefusedZipError("too_many_files", most=str(MOST_FILES))
     for entry in entries:
         _check_name(entry)
-    if any(entry.flag_bits & IS_ENCRYPTED for entry in entries):
-        raise RefusedZipError("locked_zip")
     files = [entry for entry in entries if not entry.is_dir() and not _is_left_over(entry.filename)]
     if not files:
-        raise RefusedZipError("empty_zip")
-    _check_sizes(files)
+        raise RefusedError("empty_zip")
     seen: set[str] = set()
     for entry in files:
         if entry.filename.casefold() in seen:
-            raise RefusedZipError("file_twice", name=entry.filename)
+            raise RefusedError("file_twice", name=_shown(entry.filename))
         seen.add(entry.filename.casefold())
     _check_types(files)
     return files
@@ -108,43 +71,26 @@ def _check_name(entry: ZipInfo) -> None:
     parts = name.rstrip("/").split("/")
     is_odd = bool(ODD_NAME.search(original)) or any(part in ("", ".", "..") for part in parts)
     if is_odd or len(name) > LONGEST_NAME or len(parts) > DEEPEST:
-        raise RefusedZipError("bad_name", name=_shown(original))
+        raise RefusedError("bad_name", name=_shown(original))
     kind = stat.S_IFMT(entry.external_attr >> 16)
     if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
-        raise RefusedZipError("linked_file", name=_shown(name))
+        raise RefusedError("linked_file", name=_shown(name))
 
 
-def _check_sizes(files: Iterable[ZipInfo]) -> None:
-    total = 0
-    for entry in files:
-        total += entry.file_size
-        if total > MOST_UNPACKED or entry.file_size > max(SMALL, entry.compress_size * MOST_RATIO):
-            raise RefusedZipError("bomb")
-        if PurePosixPath(entry.filename).suffix in TEXTS and entry.file_size > MOST_TEXT:
-            raise RefusedZipError("long_text", name=_shown(entry.filename), most=str(MOST_TEXT // 1024))
-        if entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-            raise RefusedZipError("broken_zip")
-
-
-def _check_types(files: Iterable[ZipInfo]) -> None:
+def _check_types(files: list[ZipInfo]) -> None:
     known = TEXTS | MEDIA
     wrong = [entry.filename for entry in files if PurePosixPath(entry.filename).suffix.lower() not in known]
     if wrong:
-        raise RefusedZipError("wrong_types", names=", ".join(_shown(name) for name in wrong[:NAMES_SHOWN]))
+        raise RefusedError("wrong_types", names=", ".join(_shown(name) for name in wrong[:NAMES_SHOWN]))
+    for entry in files:
+        if PurePosixPath(entry.filename).suffix in TEXTS and entry.file_size > MOST_TEXT:
+            raise RefusedError("long_text", name=_shown(entry.filename), most=MOST_TEXT // 1024)
 
 
 def _is_left_over(name: str) -> bool:
     """What systems put into zips: `__MACOSX/…`, `.DS_Store`, `Thumbs.db`."""
     parts = name.split("/")
     return parts[0] == "__MACOSX" or any(part.startswith(".") for part in parts) or parts[-1] == "Thumbs.db"
-
-
-def _read(archive: ZipFile, entry: ZipInfo) -> bytes:
-    with archive.open(entry) as source:
-        data = source.read(entry.file_size + 1)
-    if len(data) != entry.file_size:
-        raise RefusedZipError("bomb")
-    return data
 
 
 def _without_folder(files: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -12,11 +12,12 @@ from io import BytesIO
 
 from PIL import Image
 
-from elearn.authoring.exchange.arrivals import SUFFIXES, Prepared, RefusedFileError, Remark, safe_name
+from elearn.authoring.exchange.arrivals import SUFFIXES, Prepared, Remark, safe_name
 from elearn.authoring.exchange.encoding import LYING, MOST_WIDTH, TARGET_BYTES, encoded, upright_and_scaled
 from elearn.authoring.exchange.sounds import seconds_of, sound_type, without_names
 from elearn.catalogue.rules.drawings import drawing_is_safe, drawing_size
 from elearn.catalogue.rules.picture_heads import AVIF, GIF, JPEG, MOST_PIXELS, PNG, WEBP, picture_size, picture_type
+from elearn.core.refused import RefusedError
 
 MOST_PICTURE_BYTES = 20_000_000
 MOST_SOUND_BYTES = 8_000_000
@@ -38,16 +39,16 @@ _TRACES = ("exif", "xmp", "XML:com.adobe.xmp", "comment", "photoshop", "icc_prof
 
 
 def prepare(data: bytes, name: str, only: str = "") -> Prepared:
-    """A file as it will be kept, with a report of what was done to it. RefusedFileError for what cannot be shown.
+    """A file as it will be kept, with a report of what was done to it. RefusedError for what cannot be shown.
 
     `only` is the content type that it must have, because it takes the place of another file: a picture becomes one,
     everything else is refused. The same bytes give the same file. A picture of 12 megapixels takes about a second.
     """
     if not data:
-        raise RefusedFileError("empty_file")
+        raise RefusedError("empty_file")
     found = _prepared(data, name, only)
     if only and found.content_type != only:
-        raise RefusedFileError("other_kind", suffix=SUFFIXES[only])
+        raise RefusedError("other_kind", suffix=SUFFIXES[only])
     return found
 
 
@@ -59,7 +60,7 @@ def _prepared(data: bytes, name: str, only: str) -> Prepared:
     head = data[:4096].removeprefix(b"\xef\xbb\xbf")
     if head.lstrip().startswith(b"<") and b"<svg" in head and not _HTML.match(head):
         return _drawing(data, name)
-    raise RefusedFileError(_why_not(data, head))
+    raise RefusedError(_why_not(data, head))
 
 
 def _why_not(data: bytes, head: bytes) -> str:
@@ -78,19 +79,17 @@ def _picture(data: bytes, name: str, only: str) -> Prepared:
     _refuse_large(data, MOST_PICTURE_BYTES)
     claimed = picture_size(data)
     if claimed is None:
-        raise RefusedFileError("broken_picture")
+        raise RefusedError("broken_picture")
     kind = picture_type(data)
     _refuse_huge(claimed, MOST_OF[kind])
     if kind == JPEG and data.count(PASS) > MOST_PASSES:
-        raise RefusedFileError("broken_picture")
+        raise RefusedError("broken_picture")
     try:
         with Image.open(BytesIO(data), formats=[FORMATS[kind]]) as picture:
             _refuse_huge(picture.size, MOST_IN_FOUR_INKS if picture.mode == "CMYK" else MOST_OF[kind])
             return _lightened(picture, data, name, only)
-    except RefusedFileError:
-        raise
     except (Image.DecompressionBombError, *UNREADABLE) as error:
-        raise RefusedFileError("broken_picture") from error
+        raise RefusedError("broken_picture") from error
 
 
 def _lightened(picture: Image.Image, data: bytes, name: str, only: str) -> Prepared:
@@ -154,23 +153,23 @@ def _drawing(data: bytes, name: str) -> Prepared:
     try:
         svg = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise RefusedFileError("broken_picture") from error
+        raise RefusedError("broken_picture") from error
     if not drawing_is_safe(svg):
-        raise RefusedFileError("unsafe_drawing")
+        raise RefusedError("unsafe_drawing")
     size = drawing_size(svg)
     if size is None:
-        raise RefusedFileError("drawing_without_size")
+        raise RefusedError("drawing_without_size")
     return Prepared(svg.encode(), safe_name(name, DRAWING), DRAWING, *size, len(data))
 
 
 def _refuse_huge(size: tuple[int, int], most: int) -> None:
     if size[0] * size[1] > most:
-        raise RefusedFileError("huge_picture", size=_sides(size), limit=most // 1_000_000)
+        raise RefusedError("huge_picture", size=_sides(size), limit=most // 1_000_000)
 
 
 def _refuse_large(data: bytes, most: int) -> None:
     if len(data) > most:
-        raise RefusedFileError("large_file", limit=most // 1_000_000)
+        raise RefusedError("large_file", limit=most // 1_000_000)
 
 
 def _sides(size: tuple[int, ...]) -> str:

@@ -43,10 +43,10 @@ class SentFile:
 def read_xliff(data: bytes) -> list[SentFile]:
     """The things of a file.
 
-    Raises RefusedError: too_large, no_xliff, too_many_elements, and as `xml_reading.root_of`.
+    Raises RefusedError: too_large (`most` bytes), no_xliff, too_many_elements, and as `xml_reading.root_of`.
     """
     if len(data) > MOST_BYTES:
-        raise RefusedError("too_large", megabytes=str(MOST_BYTES // 1_000_000))
+        raise RefusedError("too_large", most=MOST_BYTES)
     root = root_of(data)
     if local(root) != "xliff":
         raise RefusedError("no_xliff")

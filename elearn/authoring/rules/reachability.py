@@ -4,42 +4,14 @@ What is required and missing in a language that the module speaks is a warning: 
 """
 
 from collections.abc import Iterator
-from decimal import Decimal
 
-from elearn.catalogue.rules.quiz_values import (
-    AnyKey,
-    GapKey,
-    GroupsKey,
-    MatchingKey,
-    NumberKey,
-    OrderingKey,
-    QuestionWords,
-    Quiz,
-    ScenarioKey,
-    SelectGap,
-    SeveralKey,
-    ShortTextKey,
-    SimpleKey,
-    SingleKey,
-    TrueFalseKey,
-)
+from elearn.catalogue.rules.quiz_values import Quiz
 from elearn.catalogue.rules.values import Library, Module, Path
 from elearn.core.problems import Level, Problem
 from elearn.quizzes.rules.asked import words_of
-from elearn.quizzes.rules.marking import SHORTEST_TEXT, mark, right_statement
+from elearn.quizzes.rules.marking import mark
 from elearn.quizzes.rules.order import draw_order
-from elearn.quizzes.rules.responses import (
-    Arrangement,
-    Choice,
-    Choices,
-    FreeText,
-    Gaps,
-    Number,
-    Parts,
-    Response,
-    Rows,
-    SimpleResponse,
-)
+from elearn.quizzes.rules.right import right_response
 from elearn.quizzes.rules.scoring import score
 
 COUNTRIES = (None, "it", "es", "fr", "de", "be")
@@ -59,20 +31,13 @@ def unreachable_in_path(library: Library, path: Path) -> Iterator[Problem]:
             yield Problem(f"paths/{path.id}/path.yml", 0, Level.NOTICE, "module_is_coming", {"id": module_id})
 
 
-def best_answer(key: AnyKey, words: QuestionWords) -> Response:
-    """The answer that earns most, as a learner who knows everything would give it."""
-    if isinstance(key, ScenarioKey):
-        return Parts({part.id: _best(part, words.parts[part.id]) for part in key.parts})
-    return _best(key, words)
-
-
 def attainable(quiz: Quiz, language: str, country: str | None) -> int:
     """The most that a reader of a language in a country can reach, in per mille."""
     questions = [quiz.questions[name] for name in draw_order(quiz.key, ANY_SEED, country).questions]
     marks = {}
     for key in questions:
         words = words_of(quiz, key.id, language)[1]
-        marks[key.id] = mark(key, words, best_answer(key, words)).per_mille
+        marks[key.id] = mark(key, words, right_response(key, words)).per_mille
     return score(questions, marks)
 
 
@@ -119,25 +84,3 @@ def _step(library: Library, module: Module) -> Iterator[Problem]:
             if module.id in path.modules and path.audience != "operators":
                 params = {"id": module.workbook or "", "path": path.id}
                 yield Problem(f"modules/{module.id}/module.yml", 0, Level.WARNING, "step_without_trainer", params)
-
-
-def _best(key: SimpleKey, words: QuestionWords) -> SimpleResponse:
-    match key:
-        case SingleKey():
-            return Choice(key.right)
-        case TrueFalseKey():
-            return Choice(right_statement(key))
-        case SeveralKey():
-            return Choices(frozenset(key.right))
-        case NumberKey():
-            return Number(Decimal(str(key.right)))
-        case OrderingKey():
-            return Arrangement(key.right)
-        case MatchingKey() | GroupsKey():
-            return Rows(key.right)
-        case GapKey():
-            chosen = {gap: choice.right for gap, choice in key.gaps.items() if isinstance(choice, SelectGap)}
-            typed = {gap: max(words.gaps[gap].accepted, key=len, default="") for gap in key.gaps if gap not in chosen}
-            return Gaps(chosen, typed)
-        case ShortTextKey():
-            return FreeText("x" * SHORTEST_TEXT)

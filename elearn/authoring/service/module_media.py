@@ -7,7 +7,7 @@ from threading import Lock
 
 from sqlalchemy import select
 
-from elearn.authoring.exchange.arrivals import Prepared, RefusedFileError, Remark, unique_name
+from elearn.authoring.exchange.arrivals import Prepared, Remark, unique_name
 from elearn.authoring.exchange.pictures import prepare
 from elearn.authoring.models import EventRow
 from elearn.authoring.rules.yaml_writing import edited_yaml
@@ -17,6 +17,7 @@ from elearn.catalogue.rules.values import Media
 from elearn.catalogue.service.media import Described, described_by_digest, is_media, keep, media_of
 from elearn.catalogue.service.publishing import drafts_of
 from elearn.core.ids import digest
+from elearn.core.refused import RefusedError
 from elearn.infra.database import db, let_go
 from elearn.markup.blocks import split
 
@@ -71,7 +72,7 @@ class Arrived:
     sent_as: str
     name: str = ""
     prepared: Prepared | None = None
-    refused: RefusedFileError | None = None
+    refused: RefusedError | None = None
     known: bool = False
     again: bool = False
 
@@ -174,7 +175,7 @@ def _made(name: str, data: bytes, only: str = "") -> Arrived:
     with _one_at_a_time:
         try:
             return Arrived(name, prepared=prepare(data, name, only))
-        except RefusedFileError as refused:
+        except RefusedError as refused:
             return Arrived(name, refused=refused)
 
 

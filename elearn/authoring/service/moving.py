@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from elearn.authoring.exchange.module_parcel import Parcel, read_parcel, sources_in, with_sources, write_parcel
-from elearn.authoring.exchange.parcels import RefusedZipError, pack, unpack
+from elearn.authoring.exchange.parcels import pack, unpack
 from elearn.authoring.rules.entries import Entries, csv_entries, put_entry_text, yaml_entries
 from elearn.authoring.service.desk import older_sources
 from elearn.authoring.service.drafts import add_media, drafts, remove, save
@@ -18,6 +18,7 @@ from elearn.catalogue.service.publishing import drafts_of
 from elearn.catalogue.service.states import draft_digests, draft_files
 from elearn.catalogue.service.texts import store_texts, texts_of
 from elearn.core.problems import Problem
+from elearn.core.refused import RefusedError
 
 LISTS = ("glossary", "country-facts")
 
@@ -69,12 +70,12 @@ def module_parcel(module: str) -> bytes | None:
 
 
 def arrival(data: bytes) -> Arrival:
-    """What a zip would change here; changes nothing. RefusedZipError for what is no content or not safe to open."""
+    """What a zip would change here; changes nothing. RefusedError for what is no content or not safe to open."""
     files = unpack(data)
     parcel = read_parcel(files)
     found = read_files(parcel.files if parcel else files)
     if not found.texts:
-        raise RefusedZipError("no_content")
+        raise RefusedError("no_content")
     steps = compared(found)
     missing = _missing(parcel) if parcel else {}
     return Arrival(parcel.module if parcel else "", found, steps, sources_in(files), parcel, missing)

@@ -9,7 +9,7 @@ from elearn.accounts.service.access import current_person
 from elearn.authoring.blueprint import bp, writers
 from elearn.authoring.rules.places import place_in_content
 from elearn.authoring.service import privacy
-from elearn.authoring.views import (
+from elearn.authoring.views import (  # noqa: F401 - they add their routes when they are imported
     board,
     desk,
     drafts,
@@ -49,38 +49,6 @@ from elearn.catalogue.rules.values import Lesson, Module
 from elearn.infra.i18n import TIMEZONE
 from elearn.infra.security import take_files
 from elearn.ui.slots import NavEntry, render_part, slots
-
-#: They add their routes when they are imported.
-PAGES = (
-    board,
-    desk,
-    drafts,
-    exchange,
-    facts,
-    files,
-    glossary,
-    hints,
-    media,
-    modules,
-    more,
-    moving,
-    paste,
-    paths,
-    people,
-    problems,
-    publish,
-    question,
-    questions,
-    quiz,
-    rehearsal,
-    releases,
-    text,
-    text_live,
-    updates,
-    word,
-    workbooks,
-    xliff,
-)
 
 #: Forms that receive large files.
 TAKE_FILES = (

@@ -27,7 +27,8 @@ from elearn.authoring.service.uploads import Upload, UploadMissingError, forget,
 from elearn.authoring.views.drafts import clash_page
 from elearn.authoring.views.question import QUIZ, find_draft, point
 from elearn.authoring.views.questions import titles
-from elearn.authoring.words.notes import LEFT_OUT, note_words, refusal_words, said_once
+from elearn.authoring.words.notes import LEFT_OUT, REFUSALS, note_words, said_once
+from elearn.authoring.words.refusals import refused_words
 from elearn.catalogue.service.reading import inline
 from elearn.catalogue.service.states import draft_files
 from elearn.core.languages import LANGUAGE_NAMES, LANGUAGES
@@ -63,7 +64,7 @@ def send_questions() -> ResponseReturnValue:
     try:
         read_any(data, _source_of(module, quiz))
     except RefusedError as why:
-        return _import_page(target, pasted, wrong_file=refusal_words(why)), 422
+        return _import_page(target, pasted, wrong_file=refused_words(REFUSALS, why)), 422
     public_id = keep(person_id(), KIND, target, name, data)
     return redirect(url_for(".compare_questions", public_id=public_id), 303)
 

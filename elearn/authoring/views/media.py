@@ -1,6 +1,7 @@
 """The pictures, recordings and drawings of a module."""
 
 from contextlib import closing
+from functools import partial
 
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -14,7 +15,8 @@ from elearn.authoring.service import module_media as do
 from elearn.authoring.service.drafts import DraftMissingError
 from elearn.authoring.service.outline import outline
 from elearn.authoring.service.weight import lesson_weights
-from elearn.authoring.words.media import length_words, refusal_words, remark_words, weight_words
+from elearn.authoring.words.media import REFUSALS, length_words, remark_words, weight_words
+from elearn.authoring.words.refusals import refused_words
 from elearn.catalogue.rules.addresses import media_address
 from elearn.infra.i18n import current_language
 
@@ -89,7 +91,7 @@ def _page(module: str, arrived: list[do.Arrived] | None = None, **more: object) 
         writes=rights().writes(unit),
         address=media_address,
         remark_words=remark_words,
-        refusal_words=refusal_words,
+        refused_words=partial(refused_words, REFUSALS),
         weight_words=weight_words,
         length_words=length_words,
         **more,

@@ -7,16 +7,18 @@ from flask.typing import ResponseReturnValue
 
 from elearn.accounts.service.access import allow
 from elearn.authoring.blueprint import MODULE, TEACH, bp, known_unit, person_id, rights, writers
-from elearn.authoring.exchange.parcels import MOST_PACKED, RefusedZipError
+from elearn.authoring.exchange.parcels import LIMITS
 from elearn.authoring.service.moving import Arrival, arrival, everything, module_parcel, take_in
 from elearn.authoring.service.shelf import shelf
 from elearn.authoring.service.uploads import UploadMissingError, forget, keep, kept
-from elearn.authoring.words.zips import refused_words
+from elearn.authoring.words.refusals import refused_words
+from elearn.authoring.words.zips import REFUSED
 from elearn.catalogue.rules.compile import unit_of
 from elearn.catalogue.rules.updates import Step
 from elearn.catalogue.service.states import draft_digests
 from elearn.catalogue.service.texts import texts_of
 from elearn.core.differences import Piece, words_between
+from elearn.core.refused import RefusedError
 
 KIND = "content"
 MOST_SHOWN = 8  # comparisons word by word on one page
@@ -34,13 +36,15 @@ def moving() -> ResponseReturnValue:
     data = b""
     if sent is not None:
         with closing(sent):
-            data = sent.read(MOST_PACKED + 1)
+            data = sent.read(LIMITS.packed + 1)
     try:
         if not data:
-            raise RefusedZipError("empty_zip")
+            raise RefusedError("empty_zip")
         arrival(data)
-    except RefusedZipError as refused:
-        page = render_template("authoring/moving.html", shelf=shelf(), free=True, refused=refused_words(refused))
+    except RefusedError as refused:
+        page = render_template(
+            "authoring/moving.html", shelf=shelf(), free=True, refused=refused_words(REFUSED, refused)
+        )
         return page, 422
     name = sent.filename if sent is not None else None
     return redirect(url_for(".arrived", public_id=keep(person_id(), KIND, "", name or "", data)), 303)
@@ -121,7 +125,7 @@ def _arrival(public_id: str) -> Arrival | None:
     """The zip that this person sent, read again; None where it is over or can no longer be read."""
     try:
         return arrival(kept(person_id(), public_id, KIND).data)
-    except (UploadMissingError, RefusedZipError):
+    except (UploadMissingError, RefusedError):
         return None
 
 

@@ -12,7 +12,7 @@ from elearn.accounts.service.access import allow
 from elearn.authoring.blueprint import MODULE, TEACH, bp, known_unit, person_id, require_writer, rights, writers
 from elearn.authoring.exchange.docx_in import DocxDraft, read_docx
 from elearn.authoring.exchange.sent import readable
-from elearn.authoring.exchange.word.package import MOST_BYTES
+from elearn.authoring.exchange.word.package import LIMITS
 from elearn.authoring.rules.desk import DeskError
 from elearn.authoring.service.desk import NothingToTranslateError
 from elearn.authoring.service.drafts import DraftMissingError, EditClash
@@ -22,7 +22,8 @@ from elearn.authoring.service.word_back import Incoming, accept, incoming
 from elearn.authoring.service.word_in import TakenIn, new_module_from, take_lessons
 from elearn.authoring.service.word_out import as_word, beside, languages_of, whole
 from elearn.authoring.views.drafts import clash_page, require_writer_of
-from elearn.authoring.words.exchange import CHANGES, dropped_words, kept_words, label, refused_file_words
+from elearn.authoring.words.exchange import CHANGES, REFUSED, dropped_words, kept_words, label
+from elearn.authoring.words.refusals import refused_words
 from elearn.core.differences import Piece, words_between
 from elearn.core.languages import LANGUAGE_NAMES, LANGUAGES
 from elearn.core.refused import RefusedError
@@ -72,7 +73,7 @@ def send_word(module: str) -> ResponseReturnValue:
             return _lessons_page(module, read_docx(data, name), upload)
         return _comparison_page(module, incoming(module, data), keep(person_id(), BACK, module, name, data))
     except RefusedError as refused:
-        return _page(module, refused_file_words(refused)), 422
+        return _page(module, refused_words(REFUSED, refused)), 422
     except LookupError:
         return _page(module, _("Choose a file first.")), 422
 
@@ -127,7 +128,7 @@ def module_from_word() -> ResponseReturnValue:
         name, data = _sent()
         draft = read_docx(data, name)
     except RefusedError as refused:
-        return _new_page(refused_file_words(refused)), 422
+        return _new_page(refused_words(REFUSED, refused)), 422
     except LookupError:
         return _new_page(_("Choose a file first.")), 422
     return _new_page(draft=draft, upload=keep(person_id(), NEW, "", name, data))
@@ -154,7 +155,7 @@ def _sent() -> tuple[str, bytes]:
     if sent is None or not sent.filename:
         raise LookupError
     with closing(sent):
-        data: bytes = sent.read(MOST_BYTES + 1)
+        data: bytes = sent.read(LIMITS.packed + 1)
     return re.sub(r"[\x00-\x1f]", "", sent.filename)[:200], data
 
 

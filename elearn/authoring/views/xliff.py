@@ -15,7 +15,8 @@ from elearn.authoring.service.board import board
 from elearn.authoring.service.desk import NothingToTranslateError
 from elearn.authoring.service.uploads import UploadMissingError, forget, keep, kept
 from elearn.authoring.service.xliff import Incoming, accept, as_xliff, incoming, name_of
-from elearn.authoring.words.xliff import refusal_words
+from elearn.authoring.words.refusals import refused_words
+from elearn.authoring.words.xliff import REFUSALS
 from elearn.core.differences import words_between
 from elearn.core.languages import LANGUAGES
 from elearn.core.refused import RefusedError
@@ -65,7 +66,7 @@ def send_translated() -> ResponseReturnValue:
     try:
         incoming(data)
     except RefusedError as why:
-        return _page(refusal_words(why)), 422
+        return _page(refused_words(REFUSALS, why)), 422
     upload = keep(person_id(), KIND, "", sent.filename, data)
     return redirect(url_for(".compare_translated", public_id=upload), 303)
 

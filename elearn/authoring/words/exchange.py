@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Mapping
 
-from flask_babel import LazyString, format_decimal, ngettext
+from flask_babel import LazyString, ngettext
 from flask_babel import lazy_gettext as _
 
 from elearn.authoring.exchange.docx_compare import Kind
 from elearn.authoring.exchange.pasting import Report
 from elearn.authoring.words.changes import BLOCKS
-from elearn.core.refused import RefusedError
 from elearn.infra.i18n import current_language, speak
 
 #: In the order in which they are told. Each gets the count.
@@ -70,6 +69,7 @@ REFUSED: Mapping[str, LazyString] = {
     "open_document": _("This is an OpenDocument file. Save it as .docx, then send it again."),
     "macros": _("This file holds macros. Save it as .docx without macros."),
     "unpacks_too_large": _("This file unpacks to too much. Copy its text into a new file and send that."),
+    "too_many_parts": _("This file holds too many pictures and other parts. Send it in parts."),
     "too_much_text": _("This file holds more text than a module can. Send it in parts."),
     "broken_file": _("This file is damaged. Open it, save it again as .docx, and send that."),
     "no_marks": _("This file was not downloaded here. Use it as new lessons instead."),
@@ -102,14 +102,6 @@ def kept_words(report: Report) -> list[str]:
 def dropped_words(report: Report) -> list[str]:
     """What was dropped, and what to do about it."""
     return [say(report.dropped[name]) for name, say in DROPPED.items() if report.dropped.get(name)]
-
-
-def refused_file_words(refused: RefusedError) -> str:
-    """Why a Word file is not taken in. A code without words is a mistake: KeyError."""
-    params = dict(refused.params)
-    if "most" in params:
-        params["most"] = format_decimal(int(params["most"]) // 2**20)
-    return str(REFUSED[refused.code]) % params if params else str(REFUSED[refused.code])
 
 
 def label(language: str, name: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from flask_babel import LazyString, format_decimal, gettext
 from flask_babel import lazy_gettext as _
 
-from elearn.authoring.exchange.arrivals import Prepared, RefusedFileError, Remark
+from elearn.authoring.exchange.arrivals import Prepared, Remark
 from elearn.authoring.rules.weight import kilobytes
 
 REMARKS: Mapping[str, LazyString] = {
@@ -46,11 +46,6 @@ REFUSALS: Mapping[str, LazyString] = {
 def remark_words(remark: Remark) -> str:
     """What was done to a file. A code without words is a mistake: KeyError."""
     return str(REMARKS[remark.code]) % remark.params
-
-
-def refusal_words(refused: RefusedFileError) -> str:
-    """Why a file cannot be used, and what to do. A code without words is a mistake: KeyError."""
-    return str(REFUSALS[refused.code]) % refused.params
 
 
 def weight_words(prepared: Prepared) -> str:

@@ -9,7 +9,6 @@ from elearn.authoring.exchange.questions.values import Note
 from elearn.authoring.forms.question import KINDS
 from elearn.core.countries import country_name
 from elearn.core.languages import LANGUAGE_NAMES
-from elearn.core.refused import RefusedError
 from elearn.infra.i18n import current_language
 
 #: A question that stays outside.
@@ -104,6 +103,7 @@ REFUSALS: Mapping[str, LazyString] = {
     "too_large": _("This file has more than %(most)s MB. Export fewer questions at a time."),
     "too_many_elements": _("This file is too large to be read at once. Export fewer questions at a time."),
     "too_many_questions": _("This file has more than %(most)s questions. Export fewer at a time."),
+    "too_many_parts": _("This file holds too many files. Export fewer questions at a time."),
     "unknown_format": _(
         "Nobody knows this format. GIFT, Aiken, Moodle XML, QTI 2 and QTI 3 are read; save it as one of these."
     ),
@@ -138,8 +138,3 @@ def said_once(notes: Iterable[Note]) -> list[str]:
 def is_left_out(note: Note) -> bool:
     """Whether the note says that a whole question stays outside."""
     return note.code in LEFT_OUT
-
-
-def refusal_words(why: RefusedError) -> str:
-    """Why a file is refused, and what to do. A code without words is a mistake: KeyError."""
-    return str(REFUSALS[why.code]) % why.params

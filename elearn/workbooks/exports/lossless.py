@@ -67,7 +67,7 @@ def read_json(data: bytes, kit: Kit) -> Carried:
     (`profile`), wrong_shape (`at`: where, like "documents/budget/k3/unit_cost").
     """
     if len(data) > MOST_BYTES:
-        raise RefusedError("too_large", most=str(MOST_BYTES))
+        raise RefusedError("too_large", most=MOST_BYTES)
     try:
         found = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as broken:

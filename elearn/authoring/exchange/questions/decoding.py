@@ -22,10 +22,10 @@ HEAD = 4096
 def text_of(data: bytes) -> str:
     """The text of a file, lines ending in "\\n", without byte order mark and XML declaration.
 
-    Raises RefusedError: too_large (`most` megabytes), no_text (the file is something else), empty.
+    Raises RefusedError: too_large (`most` bytes), no_text (the file is something else), empty.
     """
     if len(data) > MOST_BYTES:
-        raise RefusedError("too_large", most=str(MOST_BYTES // 2**20))
+        raise RefusedError("too_large", most=MOST_BYTES)
     text = _decoded(data)
     if "\x00" in text[:HEAD]:
         raise RefusedError("no_text")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
+from zipfile import ZipInfo
 
 from lxml import etree
 
@@ -21,7 +22,7 @@ from elearn.authoring.exchange.questions.values import (
     Written,
 )
 from elearn.authoring.exchange.questions.xml_reading import MOST_ELEMENTS, Element, children, local, root_of
-from elearn.core.archives import Limits, unpack
+from elearn.core.archives import Limits, stays_inside, unpack
 from elearn.core.refused import RefusedError
 
 MANIFEST = "imsmanifest.xml"
@@ -30,6 +31,8 @@ LIMITS = Limits(packed=MOST_BYTES, unpacked=64 * 2**20, read=16 * 2**20, parts=2
 ITEMS = frozenset({ITEM, f"{PREFIX}assessment-item"})
 TESTS = frozenset({"assessmentTest", f"{PREFIX}assessment-test"})
 OLD = frozenset({"questestinterop"})
+MEDIA = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".mp3")
+MOST_NAMED = 20  # files that are not taken
 
 
 # --- in ------------------------------------------------------------------------------------------------------------
@@ -53,22 +56,23 @@ def read_qti(data: bytes, language: str) -> Read:
 
 
 def _read_package(data: bytes, language: str) -> Read:
-    if len(data) > MOST_BYTES:
-        raise RefusedError("too_large", most=str(MOST_BYTES // 2**20))
-    files = unpack(data, LIMITS, lambda name: name.endswith(".xml"), lambda _names: None)
+    names: list[str] = []
+
+    def items(entries: list[ZipInfo]) -> list[ZipInfo]:
+        names.extend(entry.filename for entry in entries)
+        return [one for one in entries if one.filename.lower().endswith(".xml") and stays_inside(one.filename)]
+
+    files = unpack(data, LIMITS, items)
     notes: list[Note] = []
     questions: list[ForeignQuestion] = []
-    for question, found in _questions(files.parts, language, notes):
+    for question, found in _questions(files, language, notes):
         notes += found
         questions += [question] if question else []
-    pictures = sorted(name for name in files.names if name.endswith((".png", ".jpg", ".jpeg", ".gif", ".svg", ".mp3")))
+    pictures = sorted(name for name in names if name.lower().endswith(MEDIA))
     notes += [Note("", "file_lost", {"name": name[:120]}) for name in pictures[:MOST_NAMED]]
     if not questions and not notes:
         raise RefusedError("no_questions")
     return Read(tuple(questions), tuple(notes))
-
-
-MOST_NAMED = 20
 
 
 def _questions(

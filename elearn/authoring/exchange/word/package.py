@@ -4,10 +4,11 @@ No entity is ever expanded, a document type ends the reading, nothing is fetched
 refused before it is parsed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from posixpath import dirname, join, normpath
+from zipfile import ZipInfo
 
 from lxml import etree
 
@@ -15,10 +16,9 @@ from elearn.authoring.exchange.word.names import CUSTOM, RELATIONS, STRICT, Elem
 from elearn.core.archives import Limits, stays_inside, unpack
 from elearn.core.refused import RefusedError
 
-MOST_BYTES = 24 * 2**20  # of the file: mostly pictures
 MOST_TEXT = 1_500_000  # characters; a lesson holds 64 KB, a module a dozen of them
 MOST_ELEMENTS = 400_000
-LIMITS = Limits(packed=MOST_BYTES, unpacked=80 * 2**20, read=60 * 2**20, parts=2000)
+LIMITS = Limits(packed=24 * 2**20, unpacked=80 * 2**20, read=60 * 2**20, parts=2000)  # mostly pictures
 MOST_MAIN = 24 * 2**20  # bytes of XML of the text itself, and of all other parts of text
 DOCUMENT, TYPES = "word/document.xml", "[content_types].xml"
 MEDIA = "word/media/"
@@ -86,15 +86,15 @@ def open_package(data: bytes) -> Package:
     """Open a file.
 
     Raises RefusedError: too_large (`most` bytes), old_or_locked, no_document, open_document, macros,
-    unpacks_too_large, too_much_text, broken_file.
+    unpacks_too_large, too_many_parts, too_much_text, broken_file.
     """
     try:
-        unpacked = unpack(data, LIMITS, _is_read, _check_names)
+        unpacked = unpack(data, LIMITS, _parts)
     except RefusedError as refused:
         if refused.code == "no_archive":
             raise RefusedError("no_document") from refused
         raise
-    parts = {name.lower(): part for name, part in unpacked.parts.items()}
+    parts = {name.lower(): part for name, part in unpacked.items()}
     if b"macroenabled" in parts[TYPES].lower():
         raise RefusedError("macros")
     if sum(len(part) for name, part in parts.items() if not name.startswith(MEDIA)) > MOST_MAIN:
@@ -104,17 +104,19 @@ def open_package(data: bytes) -> Package:
     return package
 
 
-def _is_read(name: str) -> bool:
-    return name.endswith((".xml", ".rels")) or name.startswith(MEDIA)
-
-
-def _check_names(names: frozenset[str]) -> None:
+def _parts(entries: list[ZipInfo]) -> Iterator[ZipInfo]:
+    """The parts that are read; refuses what is no document by the names in it."""
+    names = {entry.filename.lower() for entry in entries}
     if not all(map(stays_inside, names)):
         raise RefusedError("broken_file")
     if any(name.endswith("vbaproject.bin") for name in names):
         raise RefusedError("macros")
     if TYPES not in names or not any(name.startswith("word/document") for name in names):
         raise RefusedError("open_document" if "content.xml" in names else "no_document")
+    for entry in entries:
+        name = entry.filename.lower()
+        if name.endswith((".xml", ".rels")) or name.startswith(MEDIA):
+            yield entry
 
 
 def _main_part(parts: Mapping[str, bytes]) -> str:

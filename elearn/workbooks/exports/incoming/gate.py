@@ -5,7 +5,7 @@ types (entities), how many elements, how far the cells reach (the reader makes a
 packed anew, only the parts that were looked at, so that no second reading of the same bytes can mean something else.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
@@ -14,8 +14,7 @@ from elearn.core.archives import Limits, unpack
 from elearn.core.refused import RefusedError
 from elearn.workbooks.exports.incoming.scan import RELATIONS, SHARED, Cell, Scan
 
-MOST_BYTES, MOST_UNPACKED = 5 * 2**20, 50 * 2**20
-MOST_READ = 25 * 2**20  # of the parts that are read at all
+LIMITS = Limits(packed=5 * 2**20, unpacked=50 * 2**20, read=25 * 2**20)
 WORKBOOK, TYPES = "xl/workbook.xml", "[content_types].xml"
 WORKSHEETS = "xl/worksheets/sheet"
 READ = frozenset({WORKBOOK, TYPES, RELATIONS, SHARED, "_rels/.rels", "xl/styles.xml"})  # and the worksheets
@@ -36,10 +35,10 @@ def vet(data: bytes) -> Vetted:
     """Look at a file from outside.
 
     Raises RefusedError: too_large (`most` bytes), old_or_locked, no_spreadsheet, open_document, macros,
-    unpacks_too_large, broken_file, too_many_rows (`rows`), too_many_columns (`columns`).
+    unpacks_too_large, too_many_parts, broken_file, too_many_rows (`rows`), too_many_columns (`columns`).
     """
     try:
-        parts = unpack(data, Limits(MOST_BYTES, MOST_UNPACKED, MOST_READ), _is_read, _check_names).parts
+        parts = unpack(data, LIMITS, _parts)
     except RefusedError as refused:
         if refused.code == "no_archive":
             raise RefusedError("no_spreadsheet") from refused
@@ -52,15 +51,17 @@ def vet(data: bytes) -> Vetted:
     return Vetted(_packed(parts), scan.by_worksheet(scan.broken), scan.by_worksheet(scan.unsaved))
 
 
-def _is_read(name: str) -> bool:
-    return name in READ or (name.startswith(WORKSHEETS) and name.endswith(".xml"))
-
-
-def _check_names(names: frozenset[str]) -> None:
+def _parts(entries: list[ZipInfo]) -> Iterator[ZipInfo]:
+    """The parts that are read; refuses what is no spreadsheet by the names in it."""
+    names = {entry.filename.lower() for entry in entries}
     if any(name.endswith("vbaproject.bin") for name in names):
         raise RefusedError("macros")
     if WORKBOOK not in names or TYPES not in names:
         raise RefusedError("open_document" if "content.xml" in names else "no_spreadsheet")
+    for entry in entries:
+        name = entry.filename.lower()
+        if name in READ or (name.startswith(WORKSHEETS) and name.endswith(".xml")):
+            yield entry
 
 
 def _packed(parts: Mapping[str, bytes]) -> bytes:
