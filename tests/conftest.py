@@ -66,10 +66,15 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "quaderno.sqlite3"
 
 
+def speak_the_language_of_the_code(patch: pytest.MonkeyPatch) -> None:
+    """Applications that are made now speak English everywhere: what a translator writes breaks no test."""
+    patch.setattr(i18n, "_read", lambda _language: NullTranslations())
+
+
 @pytest.fixture
 def english(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An interface that speaks the language of the code everywhere: what a translator writes breaks no test."""
-    monkeypatch.setattr(i18n, "_read", lambda _language: NullTranslations())
+    """An interface that speaks the language of the code."""
+    speak_the_language_of_the_code(monkeypatch)
 
 
 @pytest.fixture
