@@ -97,7 +97,7 @@ def _first_lines(text: str) -> tuple[int, ...]:
 
 def _question(problem: Problem, text: str) -> str:
     """The question that a Problem is about: named by it, else found by its line; "" for the whole quiz."""
-    named = problem.params.get("question")
+    named = problem.params.get("question_id") or problem.params.get("question")
     if isinstance(named, str) and named != "quiz":
         return named
     before = [name for name, line in _questions(text) if line <= problem.line] if problem.line else []

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from elearn.authoring.rules.problem_names import with_names
 from elearn.catalogue.rules.compile import Compiled
 from elearn.catalogue.rules.compile_text import compile_renderings, readable_text
 from elearn.catalogue.rules.library import with_unit
 from elearn.catalogue.rules.schemas import Front, ModuleFront
 from elearn.catalogue.rules.values import Lesson, Library, Module, Renderings, Text
+from elearn.catalogue.rules.yaml_files import read_yaml
 from elearn.catalogue.service.compiling import compile_changed, stored_media
 from elearn.catalogue.service.library import library
 from elearn.catalogue.service.publishing import drafts_of
@@ -35,8 +37,24 @@ def compiled(unit: str, changes: Changes = NOTHING) -> Compiled:
         return compile_changed(unit, entries, changes)
     units = memory("drafts", MOST_UNITS)
     key = unit, state_of(entries)
-    found: Compiled = units.get(key) or units.put(key, compile_changed(unit, entries, NOTHING))
+    found: Compiled = units.get(key) or units.put(key, _named(compile_changed(unit, entries, NOTHING), entries))
     return found
+
+
+def _named(found: Compiled, entries: Mapping[str, str]) -> Compiled:
+    """With Problems of quizzes that name questions as their author knows them."""
+    folders = {one.path.rpartition("/")[0] for one in found.problems if "question" in one.params}
+    if not folders:
+        return found
+    digests = {path: name for path, name in entries.items() if path.rpartition("/")[0] in folders}
+    texts = texts_of(digests.values())
+    values = {path: read_yaml(texts[name], path)[0] for path, name in digests.items()}
+    by_folder = {folder: {path: values[path] for path in values if path.startswith(f"{folder}/")} for folder in folders}
+    named = [
+        with_names(one, by_folder[one.path.rpartition("/")[0]]) if "question" in one.params else one
+        for one in found.problems
+    ]
+    return replace(found, problems=tuple(named))
 
 
 def library_with_drafts(unit: str, changes: Changes = NOTHING) -> Library:
