@@ -4,11 +4,13 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import CodeType
 
 import pytest
 from babel.support import NullTranslations
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
 
 from elearn.app import create_app
 from elearn.catalogue.service.importing import import_content
@@ -30,6 +32,24 @@ def settings_for(folder: Path, **changes: object) -> Settings:
 COMPILED: dict[Path, object] = {}
 
 
+class Templates(BytecodeCache):
+    """Templates that were compiled once serve all applications of a run."""
+
+    def __init__(self) -> None:
+        self.codes: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill a bucket with what was compiled of the same file and text."""
+        bucket.code = self.codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self.codes[bucket.key, bucket.checksum] = bucket.code
+
+
+TEMPLATES = Templates()
+
+
 def _share_static(source: Path, folder: Path) -> None:
     """Static files are compressed once for all applications of a run: that takes longer than most tests."""
     if (source / "static").is_dir() and not (folder / "static").exists():
@@ -46,6 +66,7 @@ def application_on(database: Path, folder: Path) -> Iterator[Flask]:
     application = create_app(settings_for(folder))
     application.testing = True
     application.test_client_class = ValidatingClient
+    application.jinja_env.bytecode_cache = TEMPLATES
     if database in COMPILED:
         application.extensions["catalogue_shelf"] = COMPILED[database]
     yield application
