@@ -1,5 +1,8 @@
 """Modules and lessons: made, ordered, copied, retired and restored in the browser, without a script."""
 
+from datetime import UTC, datetime
+
+import time_machine
 from flask import Flask
 
 from elearn.authoring.service.drafts import draft, save
@@ -115,3 +118,19 @@ def test_a_button_that_is_pressed_twice_makes_one_thing(course: Flask, new_write
         marta.post("/it/teach/m/bees/lessons", data=lesson)
     with course.test_request_context():
         assert [row.id for row in outline(MODULE, "it").lessons] == ["first", "la-cera"]
+    path = {"form_token": token, "title": "Per chi alleva", "audience": "operators", "module": "bees"}
+    assert len({marta.post("/it/teach/paths/new", data=path).location for _click in range(2)}) == 1
+    assert len({marta.post("/it/teach/m/bees/copy", data={"form_token": token}).location for _click in range(2)}) == 1
+    copy = {"form_token": token, "do": "copy honey"}
+    assert len({marta.post("/it/teach/m/bees/quiz/check/", data=copy).location for _click in range(2)}) == 1
+
+
+def test_a_copy_of_a_lesson_can_be_copied_again_but_not_by_a_double_click(course: Flask, new_writer: NewWriter) -> None:
+    marta = new_writer()
+    copy = {"form_token": token_of(marta.get("/it/teach/m/bees/")), "do": "copy", "entry": "first"}
+    with time_machine.travel(datetime.now(UTC), tick=False) as clock:
+        for seconds in (0, 1, 20):
+            clock.shift(seconds)
+            assert marta.post("/it/teach/m/bees/entries", data=copy).status_code == 303
+    with course.test_request_context():
+        assert len(outline(MODULE, "it").lessons) == 3

@@ -22,7 +22,7 @@ from elearn.authoring.service.drafts import (
     save_all,
     undo,
 )
-from elearn.authoring.service.past import made_just_now, was_ever_here
+from elearn.authoring.service.past import copied_just_now, made_just_now, was_ever_here
 from elearn.catalogue.rules.compile_module import RESERVED
 from elearn.catalogue.rules.stamps import stamped
 from elearn.catalogue.service.media import is_media
@@ -63,6 +63,8 @@ def list_in_path(person_id: int, path: str, module: str) -> None:
 def duplicate_module(person_id: int, module: str) -> str:
     """Copy a module with all its languages and media under a new id; returns the id. Links to itself follow."""
     unit = f"modules/{module}"
+    if copy := copied_just_now(person_id, unit, "modules/"):
+        return copy.unit.removeprefix("modules/")
     name = free_id(module, lambda one: was_ever_here(f"modules/{one}/"))
     texts = {path.removeprefix(f"{unit}/"): one.body for path, one in drafts(unit).items()}
     covers = _copies({path: body for path, body in texts.items() if path.endswith(".md") and "/" not in path})
@@ -114,7 +116,10 @@ def create_lesson(person_id: int, module: str, title: str, minutes: int, source:
 
 def duplicate_lesson(person_id: int, module: str, lesson: str, minutes: int) -> str:
     """Copy a lesson in all its languages, behind itself; returns the new id."""
-    folder = f"modules/{module}/lessons/{lesson}/"
+    lessons = f"modules/{module}/lessons/"
+    folder = f"{lessons}{lesson}/"
+    if copy := copied_just_now(person_id, folder, lessons):
+        return copy.path.removeprefix(lessons).partition("/")[0]
     name = _free_lesson(module, lesson)
     texts = {path: one.body for path, one in drafts(f"modules/{module}").items() if path.startswith(folder)}
     home = f"modules/{module}/lessons/{name}/"

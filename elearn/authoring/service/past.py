@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from elearn.authoring.models import EventRow
 from elearn.authoring.service.events import was_ever_written
@@ -16,6 +16,8 @@ from elearn.infra.database import db
 TURNED_AWAY = ("undone", "removed", "retired", "imported", "update_taken")
 MOST_TEXTS = 100
 TWO_CLICKS = timedelta(seconds=10)
+BECAME = " → "  # between what was copied and its copy, in the note of an act
+DOUBLE_CLICK = timedelta(seconds=3)
 
 
 def was_ever_here(prefix: str) -> bool:
@@ -37,3 +39,16 @@ def made_just_now(person_id: int, prefix: str, body: str) -> str | None:
     rows = rows.where(EventRow.path.startswith(prefix, autoescape=True)).order_by(EventRow.id.desc()).limit(1)
     path = db.session.execute(rows).scalar_one_or_none()
     return path if path and draft_digests([path]).get(path) == digest(body) else None
+
+
+def copied_just_now(person_id: int | None, origin: str, prefix: str) -> EventRow | None:
+    """The copy of `origin` that this person made below `prefix` a moment ago: a button was pressed twice. Else None.
+
+    A copy that somebody wants twice is asked for on the page that shows the first one: that takes longer.
+    """
+    mine = (EventRow.person_id == person_id, EventRow.act == "duplicated", EventRow.when > now() - DOUBLE_CLICK)
+    same = or_(EventRow.note == origin, EventRow.note.startswith(f"{origin}{BECAME}", autoescape=True))
+    rows = select(EventRow).where(*mine, same)
+    rows = rows.where(EventRow.path.startswith(prefix, autoescape=True)).order_by(EventRow.id.desc()).limit(1)
+    event = db.session.execute(rows).scalar_one_or_none()
+    return event if event and draft_digests([event.path]).get(event.path) == event.after else None

@@ -20,7 +20,7 @@ from elearn.authoring.rules.quiz_writing import (
 )
 from elearn.authoring.rules.restamping import restamped, shown_questions, with_question
 from elearn.authoring.service.drafts import Draft, drafts, save_all
-from elearn.authoring.service.past import was_ever_here
+from elearn.authoring.service.past import BECAME, copied_just_now, was_ever_here
 from elearn.authoring.service.quiz_drafts import (
     PRACTICE,
     QuizDraft,
@@ -136,6 +136,8 @@ def duplicate_question(person_id: int | None, module: str, quiz: str, name: str)
     """A copy of a question with all its languages, right behind it; returns its id."""
     draft = quiz_draft(module, quiz)
     question = draft.question(name)
+    if twin := copied_just_now(person_id, name, quiz_folder(module, quiz)):
+        return twin.note.partition(BECAME)[2]
     copy = with_new_id(question, new_id(question.key.kind, short_id))
     words = {}
     source = draft.texts[draft.source].body if draft.source in draft.texts else ""
@@ -145,7 +147,7 @@ def duplicate_question(person_id: int | None, module: str, quiz: str, name: str)
         if language != draft.source and own is not None:
             words[language] = restamped(with_words(text.body, copy.key.id, own, name), source, after)
     key = with_key(draft.key_draft.body, copy.key, name)
-    _save(person_id, draft, key, {**words, draft.source: after}, "duplicated", f"{name} → {copy.key.id}")
+    _save(person_id, draft, key, {**words, draft.source: after}, "duplicated", f"{name}{BECAME}{copy.key.id}")
     return copy.key.id
 
 
@@ -193,7 +195,7 @@ def _another(person_id: int | None, draft: QuizDraft, old: Question, question: Q
     key = with_key(draft.key_draft.body, new.key, old.key.id)
     key = with_key(key, old.key.model_copy(update={"retired": True}))
     words = _with_words(draft, draft.source, new.key.id, new, old.key.id)
-    _save(person_id, draft, key, words, "created", f"{old.key.id} → {new.key.id}")
+    _save(person_id, draft, key, words, "created", f"{old.key.id}{BECAME}{new.key.id}")
     names = f"{draft.id}/{old.key.id}", f"{draft.id}/{new.key.id}"
     save_all(person_id, _lessons_with(draft, *names), "edited", names[1])
     return new.key.id
