@@ -21,6 +21,7 @@ from elearn.infra.config import shipped
 
 SOURCE_LANGUAGE = "en"
 TIMEZONE = "Europe/Rome"  # the time of all five countries; moments are stored in UTC
+FORMATS = {"en": "en_GB"}  # days before months and 24 hours, as everywhere else in Europe
 LANGUAGE_COOKIE = "language"
 YEAR_SECONDS = 365 * 24 * 3600
 
@@ -58,6 +59,11 @@ def current_language() -> str:
     return language
 
 
+def _formats() -> str:
+    """The locale in which dates and numbers of the current language are written."""
+    return FORMATS.get(current_language(), current_language())
+
+
 def speak(language: str) -> None:
     """Choose the language of what follows (mails, commands). Needs an application context."""
     g.language = language
@@ -89,7 +95,7 @@ def init_app(app: Flask, *, secure: bool) -> None:
     """Make addresses carry their language, and templates speak it."""
     babel = Babel()
     babel.domain_instance = Catalogues()
-    babel.init_app(app, locale_selector=current_language, default_timezone=TIMEZONE)
+    babel.init_app(app, locale_selector=_formats, default_timezone=TIMEZONE)
 
     @app.url_value_preprocessor
     def take_language(endpoint: str | None, values: dict[str, Any] | None) -> None:

@@ -1,6 +1,6 @@
 """People who write, and a small course to write in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import html5lib
@@ -13,6 +13,7 @@ from elearn.accounts.rules import Role
 from elearn.accounts.service.people import create_account
 from elearn.catalogue.service.importing import import_content
 from elearn.infra.database import transaction
+from tests.conftest import application_on
 from tests.forms import post
 
 PASSWORD = "a long and quiet sentence"
@@ -37,16 +38,29 @@ FILES = {
 NewWriter = Callable[..., FlaskClient]
 
 
-@pytest.fixture
-def course(app: Flask, tmp_path: Path) -> Flask:
-    """The application with one path of one module, published."""
+def write_course(folder: Path) -> Path:
+    """Write the course as files; returns their folder."""
     for path, body in FILES.items():
-        file = tmp_path / "content" / path
+        file = folder / "content" / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(body, encoding="utf-8")
-    with app.app_context(), transaction():
-        import_content(tmp_path / "content", who=None, note="")
-    return app
+    return folder / "content"
+
+
+@pytest.fixture(scope="session")
+def course_database(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> Path:
+    """An SQLite file with one path of one module, published; made once and copied for each test."""
+    folder = tmp_path_factory.mktemp("course")
+    with application_on(empty_database, folder) as app, app.app_context(), transaction():
+        import_content(write_course(folder), who=None, note="")
+    return folder / "quaderno.sqlite3"
+
+
+@pytest.fixture
+def course(tmp_path: Path, course_database: Path) -> Iterator[Flask]:
+    """The application with one path of one module, published."""
+    with application_on(course_database, tmp_path) as application:
+        yield application
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from elearn.catalogue.service.texts import older_text
 from elearn.core.ids import short_digest
 from elearn.infra.config import shipped
 from elearn.infra.database import transaction
-from tests.authoring.conftest import FILES, LESSON, PASSWORD, NewWriter
+from tests.authoring.conftest import FILES, LESSON, PASSWORD, NewWriter, write_course
 from tests.conftest import application_on
 from tests.forms import post, token_of
 
@@ -127,7 +127,7 @@ def test_a_drafted_import_is_never_published_by_an_update(course: Flask, new_wri
     marta = new_writer()
     changed = {**{path: text.encode() for path, text in FILES.items()}, LESSON: b"---\ntitle: Nuova\n---\n"}
     accept(marta, send(marta, pack(changed)).location)
-    (tmp_path / "content" / "modules/bees/it.md").write_text(FILES["modules/bees/it.md"] + "\nDi più.\n", "utf-8")
+    (write_course(tmp_path) / "modules/bees/it.md").write_text(FILES["modules/bees/it.md"] + "\nDi più.\n", "utf-8")
     with course.app_context(), transaction():
         report = import_content(tmp_path / "content", None, "update")
     assert report.waiting == ["modules/bees"]

@@ -13,7 +13,7 @@ from elearn.catalogue.service.importing import import_content
 from elearn.catalogue.service.offers import offers
 from elearn.core.problems import Level
 from elearn.infra.database import transaction
-from tests.authoring.conftest import FILES, LESSON, NewWriter
+from tests.authoring.conftest import FILES, LESSON, NewWriter, write_course
 from tests.forms import token_of
 
 UPDATES = "/en/teach/updates"
@@ -27,6 +27,7 @@ def updated(course: Flask, tmp_path: Path) -> Flask:
     with course.app_context(), transaction():
         for path, body in ((LESSON, OURS), (COVER, FILES[COVER] + "Nostro.\n")):
             save(None, path, body, draft(path).digest, "edited")
+    write_course(tmp_path)
     update(course, tmp_path, FILES[LESSON].replace("Due.", "Due, da loro."))
     return course
 
