@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import CodeType
+from urllib.parse import urlsplit
 
 import pytest
 from babel.support import NullTranslations
@@ -138,15 +139,25 @@ def postgres_url() -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="session")
+def postgres_tables(tmp_path_factory: pytest.TempPathFactory, postgres_url: str) -> Iterator[str]:
+    """The name of a PostgreSQL database with all tables and no rows, made once and copied for each test."""
+    with fresh_database(postgres_url) as address:
+        app = create_app(settings_for(tmp_path_factory.mktemp("tables"), database_url=address))
+        with app.app_context():
+            db.create_all()
+            db.engine.dispose()
+        yield urlsplit(address).path.removeprefix("/")
+
+
 @pytest.fixture
-def postgres_app(tmp_path: Path, postgres_url: str, empty_database: Path) -> Iterator[Flask]:
+def postgres_app(tmp_path: Path, postgres_url: str, postgres_tables: str, empty_database: Path) -> Iterator[Flask]:
     """The application on an empty PostgreSQL database of its own."""
     _share_static(empty_database.parent, tmp_path)
-    with fresh_database(postgres_url) as address:
+    with fresh_database(postgres_url, postgres_tables) as address:
         application = create_app(settings_for(tmp_path, database_url=address))
         application.testing = True
-        with application.app_context():
-            db.create_all()
+        application.jinja_env.bytecode_cache = TEMPLATES
         yield application
         with application.app_context():
             db.session.remove()

