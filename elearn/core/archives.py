@@ -15,8 +15,11 @@ from elearn.core.refused import RefusedError
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the old formats of Office, and its files with a password
 IS_ENCRYPTED = 0x1
-END, END_OF_LARGE_ZIP = b"PK\x05\x06", b"PK\x06\x07"  # a zip above 4 GB has a second list; ours never do
-END_LENGTH, LONGEST_COMMENT, LONGEST_LINE = 22, 22 + 65535, 400
+#: How a zip ends: a record of the list of contents. Some programs write one for zips above 4 GB before it, always.
+END, END_LENGTH, LONGEST_COMMENT = b"PK\x05\x06", 22, 65535
+LARGE_END, LARGE_END_LENGTH = b"PK\x06\x06", 56
+LOCATOR, LOCATOR_LENGTH = b"PK\x06\x07", 20
+LONGEST_LINE = 400  # of the list, for one part
 #: What `zipfile` raises on archives whose list of contents lies: unknown methods, offsets outside, broken streams.
 LIES = (BadZipFile, RuntimeError, ValueError, OSError, EOFError, zlib.error)
 #: Picks the parts to read from the whole list. It may refuse a file for the names that it holds.
@@ -64,11 +67,22 @@ def unpack(data: bytes, limits: Limits, choose: Choose) -> dict[str, bytes]:
 
 def _check_end(data: bytes, limits: Limits) -> None:
     """Refuse a list of contents that would fill the memory by itself, before Python's reader builds it."""
-    end = data.rfind(END, max(0, len(data) - LONGEST_COMMENT))
-    if end < 0 or len(data) < end + END_LENGTH or data[end - 20 : end - 16] == END_OF_LARGE_ZIP:
+    end = data.rfind(END, max(0, len(data) - END_LENGTH - LONGEST_COMMENT))
+    if end < 0 or len(data) < end + END_LENGTH:
         raise RefusedError("broken_file")
-    if int.from_bytes(data[end + 12 : end + 16], "little") > limits.parts * LONGEST_LINE:
+    length = _number(data, end + 12, 4)
+    locator = end - LOCATOR_LENGTH
+    if locator >= LARGE_END_LENGTH and data.startswith(LOCATOR, locator):
+        large_end = locator - LARGE_END_LENGTH
+        if not data.startswith(LARGE_END, large_end) or _number(data, locator + 8, 8) != large_end:
+            raise RefusedError("broken_file")
+        length = _number(data, large_end + 40, 8)
+    if length > limits.parts * LONGEST_LINE:
         raise RefusedError("too_many_parts", most=limits.parts)
+
+
+def _number(data: bytes, at: int, length: int) -> int:
+    return int.from_bytes(data[at : at + length], "little")
 
 
 def _check_list(entries: list[ZipInfo], limits: Limits) -> None:

@@ -91,7 +91,7 @@ def test_codes_that_nobody_knows_are_told() -> None:
         (b"<html/>", "no_xliff"),
         (b"<xliff><file>", "broken_xml"),
         (b"<xliff>" + b"<a/>" * 400_000 + b"</xliff>", "too_many_elements"),
-        (b" " * 10_000_001, "too_large"),
+        (b" " * (8 * 2**20 + 1), "too_large"),
         ("<!DOCTYPE x [<!ENTITY a 'b'>]><xliff>&a;</xliff>".encode("utf-16"), "document_type"),
     ],
 )

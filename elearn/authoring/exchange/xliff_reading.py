@@ -14,7 +14,6 @@ from elearn.core.languages import LANGUAGES
 from elearn.core.problems import Level, Problem
 from elearn.core.refused import RefusedError
 
-MOST_BYTES = 10_000_000
 MOST_UNITS = 20_000
 FINAL = frozenset({"final", "reviewed", "signed-off"})
 
@@ -43,10 +42,8 @@ class SentFile:
 def read_xliff(data: bytes) -> list[SentFile]:
     """The things of a file.
 
-    Raises RefusedError: too_large (`most` bytes), no_xliff, too_many_elements, and as `xml_reading.root_of`.
+    Raises RefusedError: no_xliff, too_many_elements, and as `xml_reading.root_of`.
     """
-    if len(data) > MOST_BYTES:
-        raise RefusedError("too_large", most=MOST_BYTES)
     root = root_of(data)
     if local(root) != "xliff":
         raise RefusedError("no_xliff")

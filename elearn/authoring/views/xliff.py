@@ -8,8 +8,8 @@ from flask_babel import gettext as _
 
 from elearn.accounts.service.access import allow
 from elearn.authoring.blueprint import TEACH, bp, known_unit, person_id, rights, writers
+from elearn.authoring.exchange.questions.values import MOST_BYTES
 from elearn.authoring.exchange.xliff import NAMESPACES
-from elearn.authoring.exchange.xliff_reading import MOST_BYTES
 from elearn.authoring.rules.things import thing_in
 from elearn.authoring.service.board import board
 from elearn.authoring.service.desk import NothingToTranslateError
