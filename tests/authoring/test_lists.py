@@ -125,6 +125,14 @@ def test_every_word_of_the_shipped_workbooks_has_a_field(name: str, product: Fla
                 assert _leaves(words) <= {".".join(str(key) for key in place.keys) for place in places}
 
 
+def test_sentences_for_feedback_stand_under_their_kind_and_no_id(product: Flask) -> None:
+    with product.test_request_context("/en/"):
+        product.preprocess_request()
+        legends = [group.legend for group in word_groups("phrases", shipped_words(), "en", "it")]
+    assert legends[0] == "1 · To change"
+    assert not any("-" in legend for legend in legends)
+
+
 def _leaves(value: object, at: str = "") -> set[str]:
     if not isinstance(value, dict):
         return {at}

@@ -36,6 +36,12 @@ LABELS: Mapping[str, LazyString] = {
     "anchors": lazy_gettext("Mark"),
     "terms": lazy_gettext("The funder's names"),
 }
+#: What a sentence for feedback is about, as reviewers read it beside their remarks.
+REMARKS: Mapping[str, LazyString] = {
+    "fix": lazy_gettext("To change"),
+    "question": lazy_gettext("Question"),
+    "praise": lazy_gettext("Well done"),
+}
 HIDDEN = frozenset({"budget", "parts", "fields"})  # levels of a file that say nothing to a person
 
 
@@ -98,7 +104,9 @@ def _spoken(file: str, texts: Mapping[str, str], language: str, beside: str) -> 
 
 
 def _group_of(value: Any, at: Keys) -> str:
-    """What belongs under one legend: an entry of a list, or everything under one key."""
+    """What belongs under one legend: an entry of a list, or everything under one key; for a sentence, its kind."""
+    if isinstance(entry := value.get(at[0]), Mapping) and entry.get("kind") in REMARKS:
+        return f"{list(value).index(at[0]) + 1} · {REMARKS[entry['kind']]}"
     names = [str(LABELS.get(name, name)) for name in named(value, at) if name not in HIDDEN]
     return " · ".join(names[:2] if len(names) > 2 else names[:1])
 
