@@ -3,7 +3,6 @@
 import logging
 import re
 import shutil
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from elearn.infra.database import db
 from elearn.infra.security import LONGEST_ADDRESS, MOST_BODY_BYTES, MOST_FIELDS, bind_form_tokens, take_files
 from tests.conftest import settings_for
 from tests.forms import token_of
+from tests.timing import soon
 
 PROTECTION = ("Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy", "X-Frame-Options")
 
@@ -116,10 +116,8 @@ def test_a_text_that_is_slow_to_normalise_holds_nobody_up(public: FlaskClient, f
     form = {"name": "A", "identity": "amina", "password": "un treno blu di notte", "language": "it"}
     slow = {**form, "form_token": token_of(public.get("/it/sign-in")), field: "a" + "\u0315\u0300" * 20_000}
     page = "/it/sign-in" if field == "password" else "/it/sign-up"
-    before = time.process_time()
-    reply = public.post(page, data=slow, content_type="multipart/form-data")
+    reply = soon(0.3, lambda: public.post(page, data=slow, content_type="multipart/form-data"))
     assert reply.status_code in (303, 422)
-    assert time.process_time() - before < 0.3
 
 
 def test_an_error_of_the_database_tells_the_log_no_values(app: Flask, caplog: pytest.LogCaptureFixture) -> None:
