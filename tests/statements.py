@@ -10,16 +10,18 @@ from elearn.infra.database import db
 
 
 @contextmanager
-def statements(course: Flask) -> Iterator[list[str]]:
-    """The SQL statements of a block of code, as they are made."""
+def statements(app: Flask) -> Iterator[list[str]]:
+    """The SQL statements of a block of code, as they are made. BEGIN is left out."""
     made: list[str] = []
 
     def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
         if not statement.startswith("BEGIN"):
             made.append(statement)
 
-    with course.app_context():
+    with app.app_context():
         engine = db.engine
     event.listen(engine, "before_cursor_execute", note)
-    yield made
-    event.remove(engine, "before_cursor_execute", note)
+    try:
+        yield made
+    finally:
+        event.remove(engine, "before_cursor_execute", note)

@@ -7,7 +7,7 @@ class RefusedError(Exception):
     The `most` of `too_large` counts bytes.
     """
 
-    def __init__(self, code: str, **params: object) -> None:
+    def __init__(self, code: str, **params: str | int) -> None:
         super().__init__(code)
         self.code = code
         self.params = params

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 
-from flask_babel import LazyString, format_decimal, lazy_gettext
-
-from elearn.core.refused import RefusedError
+from flask_babel import LazyString, lazy_gettext
 
 REFUSED: Mapping[str, LazyString] = {
     "too_large": lazy_gettext("This file is too large: at most %(most)s KB. Send only the sheet that you changed."),
     "old_or_locked": lazy_gettext("This file is in the old format, or has a password. Save it as .xlsx, unlocked."),
+    "no_archive": lazy_gettext("This is not a spreadsheet. Choose the .xlsx file that you downloaded here."),
     "no_spreadsheet": lazy_gettext("This is not a spreadsheet. Choose the .xlsx file that you downloaded here."),
     "open_document": lazy_gettext("This is an OpenDocument file. Save it as .xlsx, then send it again."),
     "macros": lazy_gettext("This file holds macros. Save it as .xlsx without macros."),
@@ -34,11 +33,3 @@ REFUSED: Mapping[str, LazyString] = {
     "unknown_profile": lazy_gettext("This workbook follows a profile that this site does not have."),
     "wrong_shape": lazy_gettext("This file was changed by hand and does not fit any more (at: %(at)s)."),
 }
-
-
-def refused_words(refused: RefusedError) -> str:
-    """Why a file is not taken in, in the reader's language."""
-    params = dict(refused.params)
-    if refused.code == "too_large":
-        params["most"] = format_decimal(int(str(params["most"])) // 1000)
-    return str(REFUSED[refused.code] % params if params else REFUSED[refused.code])

@@ -11,11 +11,12 @@ from elearn.accounts.rules import anyone, known
 from elearn.accounts.service.access import acting_person, allow
 from elearn.core.ids import random_id
 from elearn.core.refused import RefusedError
+from elearn.ui.refusals import KILOBYTES, refused_words
 from elearn.workbooks.blueprint import AT, BOOK, bp, find_book, find_for_writing, person_id
 from elearn.workbooks.exports.iati.writing import left_out
 from elearn.workbooks.exports.lossless import read_json
 from elearn.workbooks.formats import FORMATS, WHOLE
-from elearn.workbooks.refusals import refused_words
+from elearn.workbooks.refusals import REFUSED
 from elearn.workbooks.service.books import OpenBook, begin_workbook, kit
 from elearn.workbooks.service.carrying import accept, cover_of, keep_upload, outgoing_of, proposals_of
 from elearn.workbooks.service.sheets import documents_of
@@ -62,10 +63,10 @@ def files(book: str) -> ResponseReturnValue:
         return _files_page(found, _("Choose a file first.")), 422
     try:
         if len(data) > MOST_KEPT:
-            raise RefusedError("too_large", most=str(MOST_KEPT))
+            raise RefusedError("too_large", most=MOST_KEPT)
         proposals = proposals_of(found, data)
     except RefusedError as refused:
-        return _files_page(found, refused_words(refused)), 422
+        return _files_page(found, refused_words(REFUSED, refused, KILOBYTES)), 422
     views = {kind: SheetView(found, kind, documents_of(found)) for kind in found.sheets}
     upload = keep_upload(found, person_id(), data) if proposals.proposals else ""
     return render_template("workbooks/incoming.html", book=found, proposals=proposals, views=views, upload=upload)
@@ -106,7 +107,7 @@ def from_file() -> ResponseReturnValue:
         try:
             carried = read_json(_sent_file(), kit())
         except RefusedError as error:
-            refused = refused_words(error)
+            refused = refused_words(REFUSED, error, KILOBYTES)
         else:
             person = acting_person()
             assert person.id is not None  # noqa: S101 - an acting person has a row

@@ -31,7 +31,7 @@ BROKEN: dict[str, dict[str, str | None]] = {
     "broken front matter": {LESSON: "---\ntitle: [\n---\n\nUno.\n", COVER: "---\n[\n---\n", FACTS: "dues: [\n"},
     "a title that is a list": {LESSON: "---\ntitle: [a, b]\n---\n\nUno.\n", RETIRED: "- outcome\n", CHECKS: "- B1\n"},
     "lines of Windows, and very many": {
-        LESSON: FILES[LESSON].replace("\n", "\r\n") + "Parole e ancora parole.\r\n\r\n" * 600,
+        LESSON: FILES[LESSON].replace("\n", "\r\n") + "Parole e ancora parole.\r\n\r\n" * 2400,
         **{one: FILES[one].replace("\n", "\r\n") for one in (COVER, HEAD, KEY, WORDS, PATH)},
     },
     "a broken key": {KEY: "questions: [\n", LESSON: "Uno.\n\nDue.\n", CHECKS: "B1: [\n"},

@@ -200,8 +200,8 @@ DEEP = b"<w:document " + W.encode() + b"><w:body>" + b"<w:sdt><w:sdtContent>" * 
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (b"", "no_document"),
-        (b"%PDF-1.7", "no_document"),
+        (b"", "no_archive"),
+        (b"%PDF-1.7", "no_archive"),
         (b"PK\x03\x04broken", "broken_file"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old_or_locked"),
         (zipped(**{"content.xml": b"<a/>"}), "open_document"),

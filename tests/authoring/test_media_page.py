@@ -14,13 +14,13 @@ from elearn.authoring.service import module_media as media
 from elearn.authoring.service.drafts import draft, save
 from elearn.authoring.service.events import history
 from elearn.authoring.words.media import REFUSALS, REMARKS, remark_words
-from elearn.authoring.words.refusals import refused_words
 from elearn.catalogue.service.library import library
 from elearn.catalogue.service.media import media_files
 from elearn.catalogue.service.publishing import publish
 from elearn.core.refused import RefusedError
 from elearn.infra.database import transaction
 from elearn.infra.security import MOST_BODY_BYTES
+from elearn.ui.refusals import refused_words
 from tests.authoring.conftest import FILES, LESSON, MODULE, NewWriter
 from tests.authoring.pictures import mp3, photo, svg
 from tests.forms import token_of

@@ -77,8 +77,8 @@ def utf16(part: bytes) -> bytes:
 
 
 BROKEN: dict[str, tuple[str, Break]] = {
-    "nothing": ("no_spreadsheet", lambda _: b""),
-    "a text": ("no_spreadsheet", lambda _: b"a,b,c\n1,2,3"),
+    "nothing": ("no_archive", lambda _: b""),
+    "a text": ("no_archive", lambda _: b"a,b,c\n1,2,3"),
     "half a file": ("broken_file", lambda data: data[: len(data) // 2]),
     "a zip of something else": ("no_spreadsheet", lambda _: packed({"a.txt": b"a"})),
     "a text document": ("no_spreadsheet", lambda _: packed({"[Content_Types].xml": b"<a/>", "word/a.xml": b"<a/>"})),

@@ -69,7 +69,7 @@ def read_parcel(files: Mapping[str, bytes]) -> Parcel | None:
     if problems or head.get("format") != FORMAT or not isinstance(module, str) or not is_slug(module):
         raise RefusedError("broken_parcel")
     if head.get("version") != VERSION:
-        raise RefusedError("newer_parcel", version=head.get("version"))
+        raise RefusedError("newer_parcel", version=str(head.get("version")))
     folder = f"modules/{module}/"
     own = {path: data for path, data in files.items() if path.startswith(folder)}
     if f"{folder}module.yml" not in own:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from elearn.authoring.exchange.questions.xml_reading import Element
+from elearn.authoring.exchange.xml_reading import Element
 from elearn.authoring.rules.codes import Code, Piece, codes_in, pieces_of, target_pieces
 from elearn.authoring.rules.desk import State
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
 
-from elearn.authoring.exchange.questions.xml_reading import Element, child, children, local, root_of
+from elearn.authoring.exchange.xml_reading import Element, child, children, local, root_of
 from elearn.authoring.rules.codes import Code, Ref, codes_in, pieces_of, target_pieces, text_of_pieces
 from elearn.core.languages import LANGUAGES
 from elearn.core.problems import Level, Problem

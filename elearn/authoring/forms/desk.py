@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from elearn.authoring.rules.desk import State
-from elearn.authoring.rules.desk_fields import with_source, words_of
+from elearn.authoring.rules.desk_fields import trimmed, with_source, words_of
 from elearn.authoring.rules.desk_saving import Change, opened_as
 
 #: A block of a text may have several fields: "w-3.title".
@@ -58,9 +58,5 @@ def _sent(form: Mapping[str, str]) -> dict[str, dict[str, str]]:
         if prefix == "w":
             block = BLOCK.match(place)
             key, inner = (block[1], block[2] or "") if block else (place, "")
-            found.setdefault(key, {})[inner] = _trimmed(value)
+            found.setdefault(key, {})[inner] = trimmed(value)
     return found
-
-
-def _trimmed(value: str) -> str:
-    return value.replace("\r\n", "\n").strip("\n").rstrip(" \t\n")

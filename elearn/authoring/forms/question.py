@@ -17,19 +17,6 @@ from elearn.core.problems import Level, Problem
 #: Fields of the page that are no part of the question.
 OUR_FIELDS = frozenset({"form_token", "opened", "said", "do"})
 
-KINDS: Mapping[str, LazyString] = {
-    "single": lazy_gettext("One right option"),
-    "several": lazy_gettext("Several right options"),
-    "true_false": lazy_gettext("True or false"),
-    "number": lazy_gettext("A number"),
-    "ordering": lazy_gettext("Put in order"),
-    "matching": lazy_gettext("Find the pairs"),
-    "gap": lazy_gettext("Fill the gaps"),
-    "groups": lazy_gettext("Sort into groups"),
-    "short_text": lazy_gettext("An answer in own words"),
-    "scenario": lazy_gettext("A case with several questions"),
-}
-
 DECISIONS: Mapping[str, LazyString] = {
     Decision.SAME: lazy_gettext("Only the wording: it is the same question. All answers stay with it."),
     Decision.CORRECTED: lazy_gettext(

@@ -67,10 +67,10 @@ def words_of(source: str, values: Mapping[str, str]) -> str:
     frame = frame_of(source)
     gaps = gaps_of(frame)
     if WHOLE in values or not gaps:
-        return _trimmed(values.get(WHOLE) or "\n\n".join(one for one in values.values() if one.strip()))
+        return trimmed(values.get(WHOLE) or "\n\n".join(one for one in values.values() if one.strip()))
     if len(gaps) == 1:
         values = {gaps[0].name: values.get("", "")}
-    typed = {gap.name: _trimmed(values.get(gap.name, gap.given)) for gap in gaps}
+    typed = {gap.name: trimmed(values.get(gap.name, gap.given)) for gap in gaps}
     if all(typed[gap.name] in ("", gap.given) for gap in gaps):
         return ""
     if len(gaps) == 1 and FENCE.match(typed[gaps[0].name]):
@@ -78,6 +78,11 @@ def words_of(source: str, values: Mapping[str, str]) -> str:
     typed = _with_marks(gaps, {gap.name: _written(gap, typed[gap.name] or gap.given) for gap in gaps})
     made = "".join(one if isinstance(one, str) else typed[one.name] and one.before + typed[one.name] for one in frame)
     return made.lstrip("\n")  # of a half-filled part the beginning may be empty
+
+
+def plain_field(label: str, source: str, words: str) -> Field:
+    """The one field of a part that is no block."""
+    return Field("", label, words, _rows(source, words, 2), source)
 
 
 def flowing(fields: tuple[Field, ...]) -> tuple[Field, ...]:
@@ -88,7 +93,7 @@ def flowing(fields: tuple[Field, ...]) -> tuple[Field, ...]:
 def with_source(source: str, values: Mapping[str, str]) -> dict[str, str]:
     """What the fields hold, with the words of the source where they are empty."""
     fields = (_whole(source, ""),) if WHOLE in values else fields_of(source, "")
-    return {field.name: _trimmed(values.get(field.name, "")) or field.source for field in fields}
+    return {field.name: trimmed(values.get(field.name, "")) or field.source for field in fields}
 
 
 def spoken(text: str) -> str:
@@ -106,7 +111,7 @@ def wanting(source: str, values: Mapping[str, str]) -> tuple[Field, ...]:
 
 def filled(fields: tuple[Field, ...], values: Mapping[str, str]) -> tuple[Field, ...]:
     """The fields with other values, by name."""
-    return tuple(replace(field, value=_trimmed(values.get(field.name, field.value))) for field in fields)
+    return tuple(replace(field, value=trimmed(values.get(field.name, field.value))) for field in fields)
 
 
 # --- words into gaps -----------------------------------------------------------------------------------------------
@@ -173,5 +178,6 @@ def _rows(source: str, value: str, least: int) -> int:
     return min(20, least + longest.count("\n") + len(longest) // 60)
 
 
-def _trimmed(value: str) -> str:
+def trimmed(value: str) -> str:
+    """What somebody typed, without empty lines around it and spaces behind it."""
     return value.replace("\r\n", "\n").replace("\r", "\n").strip("\n").rstrip(" \t\n")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from elearn.authoring.rules.yaml_writing import UnreadableError, edited_yaml, plain
+from elearn.catalogue.rules.yaml_files import read_mapping
 
 Kind = Literal["lessons", "quizzes"]
 
@@ -22,6 +23,11 @@ def with_entry(text: str, kind: Kind, entry_id: str, minutes: int, behind: str =
         listed.fa.set_block_style()
 
     return edited_yaml(text, change)
+
+
+def is_listed(text: str, kind: Kind, entry_id: str) -> bool:
+    """Whether a lesson or quiz stands in the list. UnreadableError for what is no list."""
+    return _place(read_mapping(text, "")[0].get(kind), entry_id) is not None
 
 
 def without_entry(text: str, kind: Kind, entry_id: str) -> str:

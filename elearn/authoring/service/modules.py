@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from elearn.authoring.models import EventRow
 from elearn.authoring.rules.front_editing import edited_front, new_text
-from elearn.authoring.rules.module_file import Kind, moved_entry, with_entry, with_settings, without_entry
+from elearn.authoring.rules.module_file import Kind, is_listed, moved_entry, with_entry, with_settings, without_entry
 from elearn.authoring.rules.naming import free_id
 from elearn.authoring.rules.yaml_writing import UnreadableError, edited_yaml, plain, write_yaml
 from elearn.authoring.service.drafts import (
@@ -106,7 +106,7 @@ def create_lesson(person_id: int, module: str, title: str, minutes: int, source:
     """Add a lesson at the end of a module; returns its id. Two clicks make one lesson."""
     text, folder = new_text({"title": title}), f"modules/{module}/lessons/"
     twin = (made_just_now(person_id, folder, text) or "").removeprefix(folder).partition("/")[0]
-    if twin and f"id: {twin}\n" in draft(_file(module)).body:  # and not retired meanwhile
+    if twin and is_listed(draft(_file(module)).body, "lessons", twin):  # and not retired meanwhile
         return twin
     name = _free_lesson(module, title)
     save(person_id, f"modules/{module}/lessons/{name}/{source}.md", text, None, "created")

@@ -46,6 +46,15 @@ class Arrival:
         """The files with which something would be done."""
         return [path for path, one in self.steps.items() if one is step]
 
+    def counts(self, ours: Collection[str]) -> dict[str, dict[str, int]]:
+        """How many files of each unit are new, changed, or changed on both sides. `ours` are those that are here."""
+        found: dict[str, dict[str, int]] = {}
+        for path, step in self.steps.items():
+            if step in (Step.TAKE, Step.CONFLICT):
+                what = "both" if step is Step.CONFLICT else "changed" if path in ours else "new"
+                found.setdefault(unit_of(path), {"new": 0, "changed": 0, "both": 0})[what] += 1
+        return found
+
     @property
     def changes_nothing(self) -> bool:
         """Whether all of it is here already."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from elearn.authoring.rules.problem_names import with_names
+from elearn.authoring.rules.problem_names import quizzes_of, with_names
 from elearn.catalogue.rules.compile import Compiled
 from elearn.catalogue.rules.compile_text import compile_renderings, readable_text
 from elearn.catalogue.rules.library import with_unit
@@ -43,18 +43,13 @@ def compiled(unit: str, changes: Changes = NOTHING) -> Compiled:
 
 def _named(found: Compiled, entries: Mapping[str, str]) -> Compiled:
     """With Problems of quizzes that name questions as their author knows them."""
-    folders = {one.path.rpartition("/")[0] for one in found.problems if "question" in one.params}
+    folders = quizzes_of(found.problems)
     if not folders:
         return found
     digests = {path: name for path, name in entries.items() if path.rpartition("/")[0] in folders}
     texts = texts_of(digests.values())
-    values = {path: read_yaml(texts[name], path)[0] for path, name in digests.items()}
-    by_folder = {folder: {path: values[path] for path in values if path.startswith(f"{folder}/")} for folder in folders}
-    named = [
-        with_names(one, by_folder[one.path.rpartition("/")[0]]) if "question" in one.params else one
-        for one in found.problems
-    ]
-    return replace(found, problems=tuple(named))
+    files = {path: read_yaml(texts[name], path)[0] for path, name in digests.items()}
+    return replace(found, problems=with_names(found.problems, files))
 
 
 def library_with_drafts(unit: str, changes: Changes = NOTHING) -> Library:

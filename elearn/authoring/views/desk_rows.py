@@ -9,7 +9,17 @@ from flask_babel import lazy_gettext as _
 from markupsafe import Markup
 
 from elearn.authoring.rules.desk import FRONT_PARTS, Segment, State
-from elearn.authoring.rules.desk_fields import WHOLE, Field, fields_of, filled, flowing, spoken, values_of, words_of
+from elearn.authoring.rules.desk_fields import (
+    WHOLE,
+    Field,
+    fields_of,
+    filled,
+    flowing,
+    plain_field,
+    spoken,
+    values_of,
+    words_of,
+)
 from elearn.authoring.rules.desk_saving import Change, Outcome, opened_as
 from elearn.authoring.rules.desk_terms import TermPair, marks_of, term_pairs
 from elearn.authoring.rules.recognising import Lexicon
@@ -216,8 +226,7 @@ def _fields(one: Segment, change: Change | None) -> tuple[Field, ...]:
     """The fields of a part, with what was just typed into them."""
     words = change.words if change else one.words
     if not one.key.isdecimal():
-        longest = max(one.source, words, key=len)
-        return (Field("", one.kind, words, min(20, 2 + longest.count("\n") + len(longest) // 60), one.source),)
+        return (plain_field(one.kind, one.source, words),)
     empty = fields_of(one.source, "")
     if change and change.fields and change.fields.keys() <= {field.name for field in empty}:
         return filled(empty, change.fields)

@@ -60,12 +60,12 @@ TAKE_FILES = (
 def init_app(app: Flask) -> None:
     """Add the pages, the writers' navigation, the ways to it, and personal data."""
     app.register_blueprint(bp)
-    app.jinja_env.globals.update(problem_words=describe, act_words=act_words, stage_words=stage_words)
-    app.jinja_env.globals.update(**IN_TEMPLATES, page_at=page_at)
     for endpoint in TAKE_FILES:
         take_files(app, endpoint)
-    app.jinja_env.globals.update(unit_url=unit_url, place_in_content=place_in_content, timezone=TIMEZONE)
-    app.jinja_env.globals.update(what_words=WHAT, turn_words=TURNS, block_words=BLOCKS)
+    words = {"problem_words": describe, "act_words": act_words, "stage_words": stage_words}
+    changes = {"what_words": WHAT, "turn_words": TURNS, "block_words": BLOCKS}
+    places = {"unit_url": unit_url, "page_at": page_at, "place_in_content": place_in_content, "timezone": TIMEZONE}
+    app.jinja_env.globals.update({**IN_TEMPLATES, **words, **changes, **places})
     offers = slots(app)
     offers.offer("teach.nav", lambda: _entry(_("Modules"), 20, "authoring.modules"))
     offers.offer("teach.nav", lambda: _entry(_("Translations"), 30, "authoring.translations"))

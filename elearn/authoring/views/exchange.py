@@ -9,9 +9,9 @@ from flask_babel import gettext as _
 
 from elearn.accounts.service.access import allow
 from elearn.authoring.blueprint import TEACH, bp, known_unit, person_id, require_writer, rights, writers
+from elearn.authoring.exchange.decoding import MOST_BYTES
 from elearn.authoring.exchange.questions.sniffing import FORMATS, Format, read_any
-from elearn.authoring.exchange.questions.values import MOST_BYTES, ForeignQuestion, Note, Read, Written
-from elearn.authoring.forms.question import KINDS
+from elearn.authoring.exchange.questions.values import ForeignQuestion, Note, Read, Written
 from elearn.authoring.rules.question_outline import Outline, outline_of
 from elearn.authoring.service.adding_questions import (
     NEW,
@@ -28,12 +28,13 @@ from elearn.authoring.views.drafts import clash_page
 from elearn.authoring.views.question import QUIZ, find_draft, point
 from elearn.authoring.views.questions import titles
 from elearn.authoring.words.notes import LEFT_OUT, REFUSALS, note_words, said_once
-from elearn.authoring.words.refusals import refused_words
+from elearn.authoring.words.questions import KINDS
 from elearn.catalogue.service.reading import inline
 from elearn.catalogue.service.states import draft_files
 from elearn.core.languages import LANGUAGE_NAMES, LANGUAGES
 from elearn.core.refused import RefusedError
 from elearn.infra.i18n import current_language
+from elearn.ui.refusals import refused_words
 
 IMPORT = f"{TEACH}/questions/import"
 KIND = "questions"

@@ -16,9 +16,9 @@ from elearn.authoring.service.drafts import DraftMissingError
 from elearn.authoring.service.outline import outline
 from elearn.authoring.service.weight import lesson_weights
 from elearn.authoring.words.media import REFUSALS, length_words, remark_words, weight_words
-from elearn.authoring.words.refusals import refused_words
 from elearn.catalogue.rules.addresses import media_address
 from elearn.infra.i18n import current_language
+from elearn.ui.refusals import refused_words
 
 MOST_AT_ONCE = 20
 

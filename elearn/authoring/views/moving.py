@@ -11,14 +11,13 @@ from elearn.authoring.exchange.parcels import LIMITS
 from elearn.authoring.service.moving import Arrival, arrival, everything, module_parcel, take_in
 from elearn.authoring.service.shelf import shelf
 from elearn.authoring.service.uploads import UploadMissingError, forget, keep, kept
-from elearn.authoring.words.refusals import refused_words
 from elearn.authoring.words.zips import REFUSED
-from elearn.catalogue.rules.compile import unit_of
 from elearn.catalogue.rules.updates import Step
 from elearn.catalogue.service.states import draft_digests
 from elearn.catalogue.service.texts import texts_of
 from elearn.core.differences import Piece, words_between
 from elearn.core.refused import RefusedError
+from elearn.ui.refusals import refused_words
 
 KIND = "content"
 MOST_SHOWN = 8  # comparisons word by word on one page
@@ -72,7 +71,18 @@ def download_module(module: str) -> ResponseReturnValue:
 def arrived(public_id: str) -> ResponseReturnValue:
     """What a zip would change, file by file."""
     _require_free()
-    return _comparison(public_id)
+    found = _arrival(public_id)
+    if found is None:
+        return redirect(url_for(".moving", over="1"), 303)
+    ours = draft_digests(found.steps)
+    return render_template(
+        "authoring/arrived.html",
+        found=found,
+        by_unit=found.counts(ours),
+        conflicts=_differences(found, ours),
+        gone=found.paths(Step.REMOVE),
+        public_id=public_id,
+    )
 
 
 @bp.post(f"{TEACH}/exchange/<public_id>")
@@ -86,27 +96,6 @@ def accept_arrived(public_id: str) -> ResponseReturnValue:
     changed = take_in(person_id(), found, request.form.getlist("theirs"), also_remove="remove" in request.form)
     forget(person_id(), public_id)
     return redirect(url_for(".moving", taken=changed), 303)
-
-
-def _comparison(public_id: str) -> ResponseReturnValue:
-    found = _arrival(public_id)
-    if found is None:
-        return redirect(url_for(".moving", over="1"), 303)
-    by_unit: dict[str, dict[str, int]] = {}
-    ours = draft_digests(found.steps)
-    for path, step in found.steps.items():
-        if step in (Step.TAKE, Step.CONFLICT):
-            what = "both" if step is Step.CONFLICT else "changed" if path in ours else "new"
-            counts = by_unit.setdefault(unit_of(path), {"new": 0, "changed": 0, "both": 0})
-            counts[what] += 1
-    return render_template(
-        "authoring/arrived.html",
-        found=found,
-        by_unit=by_unit,
-        conflicts=_differences(found, ours),
-        gone=found.paths(Step.REMOVE),
-        public_id=public_id,
-    )
 
 
 def _differences(found: Arrival, ours: dict[str, str]) -> list[tuple[str, tuple[Piece, ...]]]:

@@ -10,7 +10,6 @@ from elearn.accounts.service.access import allow
 from elearn.authoring.blueprint import MODULE, bp, person_id, require_writer, rights, writers
 from elearn.authoring.forms.question import (
     DECISIONS,
-    KINDS,
     QuestionSheet,
     complaint_messages,
     missing_messages,
@@ -23,6 +22,7 @@ from elearn.authoring.rules.question_reading import COUNTRIES, Misread, Question
 from elearn.authoring.service.question_preview import shown_question
 from elearn.authoring.service.questions import MustSay, Overtaken, QuestionSaved, lessons_showing, save_question
 from elearn.authoring.service.quiz_drafts import QuizBrokenError, QuizDraft, QuizMissingError, quiz_draft
+from elearn.authoring.words.questions import KINDS
 from elearn.core.countries import country_name
 from elearn.core.ids import short_id
 from elearn.core.languages import LANGUAGE_NAMES

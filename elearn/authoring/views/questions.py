@@ -8,11 +8,11 @@ from flask_babel import gettext as _
 
 from elearn.accounts.service.access import allow
 from elearn.authoring.blueprint import TEACH, bp, known_unit, person_id, require_writer, rights, writers
-from elearn.authoring.forms.question import KINDS
 from elearn.authoring.rules.question_search import Wanted, matching, tags_in
 from elearn.authoring.service.question_bank import all_questions
 from elearn.authoring.service.quiz_drafts import QuizBrokenError, QuizMissingError, quiz_draft
 from elearn.authoring.service.quizzes import OtherLanguageError, copy_question
+from elearn.authoring.words.questions import KINDS
 from elearn.catalogue.service.library import library
 from elearn.core.languages import LANGUAGE_NAMES
 from elearn.infra.i18n import current_language

@@ -7,7 +7,6 @@ from wtforms.fields import SelectChoice
 
 from elearn.accounts.service.access import allow
 from elearn.authoring.blueprint import MODULE, bp, person_id, require_writer, rights, writers
-from elearn.authoring.forms.question import KINDS
 from elearn.authoring.forms.quiz import NewQuizForm, RulesForm, draw_message, rules_form
 from elearn.authoring.service.questions import (
     ShownInLessonsError,
@@ -21,6 +20,7 @@ from elearn.authoring.service.quiz_drafts import QuizBrokenError, QuizDraft, Qui
 from elearn.authoring.service.quizzes import SecondCheckError, new_quiz, save_rules
 from elearn.authoring.views.question import QUIZ, find_draft
 from elearn.authoring.views.unit_pages import finder
+from elearn.authoring.words.questions import KINDS
 from elearn.quizzes.service.statistics import NEVER, first_tries
 
 
@@ -40,7 +40,7 @@ def write_quiz(module: str, quiz: str) -> ResponseReturnValue:
     draft = find_draft(module, quiz)
     verb, _space, name = request.form.get("do", "").partition(" ")
     if draft.problems:
-        abort(409)
+        raise QuizBrokenError(draft.problems)
     if verb == "rules":
         return _save_rules(draft)
     try:

@@ -8,7 +8,6 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from elearn.authoring.blueprint import person_id, rights
-from elearn.authoring.forms.question import KINDS
 from elearn.authoring.forms.text import NEW, BlockForm, new_form
 from elearn.authoring.rules.front_fields import read_front
 from elearn.authoring.rules.stretches import block_at
@@ -28,6 +27,7 @@ from elearn.authoring.views.text_page import (
     weight_in,
 )
 from elearn.authoring.views.text_places import TextPlace
+from elearn.authoring.words.questions import KINDS
 from elearn.catalogue.service.states import published_at
 from elearn.core.problems import Problem
 

@@ -23,11 +23,11 @@ from elearn.authoring.service.word_in import TakenIn, new_module_from, take_less
 from elearn.authoring.service.word_out import as_word, beside, languages_of, whole
 from elearn.authoring.views.drafts import clash_page, require_writer_of
 from elearn.authoring.words.exchange import CHANGES, REFUSED, dropped_words, kept_words, label
-from elearn.authoring.words.refusals import refused_words
 from elearn.core.differences import Piece, words_between
 from elearn.core.languages import LANGUAGE_NAMES, LANGUAGES
 from elearn.core.refused import RefusedError
 from elearn.infra.i18n import current_language
+from elearn.ui.refusals import refused_words
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LESSONS, BACK, NEW = "docx-lessons", "docx-back", "docx-module"

@@ -8,18 +8,18 @@ from flask_babel import gettext as _
 
 from elearn.accounts.service.access import allow
 from elearn.authoring.blueprint import TEACH, bp, known_unit, person_id, rights, writers
-from elearn.authoring.exchange.questions.values import MOST_BYTES
+from elearn.authoring.exchange.decoding import MOST_BYTES
 from elearn.authoring.exchange.xliff import NAMESPACES
 from elearn.authoring.rules.things import thing_in
 from elearn.authoring.service.board import board
 from elearn.authoring.service.desk import NothingToTranslateError
 from elearn.authoring.service.uploads import UploadMissingError, forget, keep, kept
 from elearn.authoring.service.xliff import Incoming, accept, as_xliff, incoming, name_of
-from elearn.authoring.words.refusals import refused_words
 from elearn.authoring.words.xliff import REFUSALS
 from elearn.core.differences import words_between
 from elearn.core.languages import LANGUAGES
 from elearn.core.refused import RefusedError
+from elearn.ui.refusals import refused_words
 
 KIND = "xliff"
 MOST_BOXES = 400  # a form holds only so many; beyond it, all sound parts are taken over together

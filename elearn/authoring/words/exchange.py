@@ -65,6 +65,7 @@ DROPPED: Mapping[str, Callable[[int], str]] = {
 REFUSED: Mapping[str, LazyString] = {
     "too_large": _("This file is too large: at most %(most)s MB. Make its pictures smaller."),
     "old_or_locked": _("This file is in the old .doc format, or has a password. Save it as .docx, unlocked."),
+    "no_archive": _("This is no Word file. Choose a file that ends in .docx."),
     "no_document": _("This is no Word file. Choose a file that ends in .docx."),
     "open_document": _("This is an OpenDocument file. Save it as .docx, then send it again."),
     "macros": _("This file holds macros. Save it as .docx without macros."),

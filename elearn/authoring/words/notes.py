@@ -6,7 +6,7 @@ from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _
 
 from elearn.authoring.exchange.questions.values import Note
-from elearn.authoring.forms.question import KINDS
+from elearn.authoring.words.questions import KINDS
 from elearn.core.countries import country_name
 from elearn.core.languages import LANGUAGE_NAMES
 from elearn.infra.i18n import current_language

@@ -22,10 +22,12 @@ const store = (field) => {
   const kept = { words: field.value, opened: opened.get(keyOf(field)) };
   try { localStorage.setItem(here + nameOf(field), JSON.stringify(kept)); } catch { /* a private window */ }
 };
-const forget = (field) => localStorage.removeItem(here + nameOf(field));
+const forget = (field) => { if (!leaving) localStorage.removeItem(here + nameOf(field)); };
 let queue = Promise.resolve();
-let leaving = false;
-form.addEventListener("submit", () => { leaving = true; });
+let leaving = false; // the next page may have been made before what is under way was saved: it finds the draft
+const leave = () => { leaving = true; setTimeout(() => { leaving = false; }, 5000); };
+form.addEventListener("submit", leave);
+addEventListener("beforeunload", leave);
 
 for (const field of form.querySelectorAll("textarea")) {
   field.first = field.value;

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from string import ascii_uppercase
 
+from elearn.authoring.exchange.decoding import text_of
 from elearn.authoring.exchange.questions.building import (
     FALLBACK,
     TRUE_FALSE,
@@ -19,7 +20,6 @@ from elearn.authoring.exchange.questions.building import (
     is_statement,
     true_false,
 )
-from elearn.authoring.exchange.questions.decoding import text_of
 from elearn.authoring.exchange.questions.html_text import plain_of
 from elearn.authoring.exchange.questions.leaving import count_reasons, looks, note_key
 from elearn.authoring.exchange.questions.notebook import Notebook

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from elearn.authoring.exchange.decoding import text_of
 from elearn.authoring.exchange.questions.building import FALLBACK, LeftOutError, question_id
-from elearn.authoring.exchange.questions.decoding import text_of
 from elearn.authoring.exchange.questions.gift_answers import Text, read_answers
 from elearn.authoring.exchange.questions.gift_signs import hidden, shown
 from elearn.authoring.exchange.questions.notebook import Notebook

@@ -24,7 +24,7 @@ from elearn.authoring.exchange.questions.markdown_text import markdown_of
 from elearn.authoring.exchange.questions.moodle_texts import Part
 from elearn.authoring.exchange.questions.runs import Collector, Paragraphs, joined
 from elearn.authoring.exchange.questions.scoring import Weighed, note_weights, typed
-from elearn.authoring.exchange.questions.xml_reading import local
+from elearn.authoring.exchange.xml_reading import local
 from elearn.catalogue.rules.quiz_values import Reasons
 
 YES = ("true", "1", "yes")

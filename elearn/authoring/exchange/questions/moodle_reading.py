@@ -9,7 +9,7 @@ from elearn.authoring.exchange.questions.moodle_texts import Part
 from elearn.authoring.exchange.questions.multilang import languages_of
 from elearn.authoring.exchange.questions.notebook import Notebook
 from elearn.authoring.exchange.questions.values import MOST_QUESTIONS, ForeignQuestion, Note, Read
-from elearn.authoring.exchange.questions.xml_reading import (
+from elearn.authoring.exchange.xml_reading import (
     Element,
     child,
     children,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from elearn.authoring.exchange.questions.html_text import plain_of
 from elearn.authoring.exchange.questions.notebook import Notebook
 from elearn.authoring.exchange.questions.runs import joined
-from elearn.authoring.exchange.questions.xml_reading import Element, child, children, text_in
+from elearn.authoring.exchange.xml_reading import Element, child, children, text_in
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from elearn.authoring.exchange.questions.html_text import html_of
 from elearn.authoring.exchange.questions.leaving import count_reasons, figure_text, looks, note_key
 from elearn.authoring.exchange.questions.notebook import Notebook
 from elearn.authoring.exchange.questions.values import ForeignQuestion, Note, Written
-from elearn.authoring.exchange.questions.xml_reading import Element
+from elearn.authoring.exchange.xml_reading import Element
 from elearn.catalogue.rules.check_quiz import PLACEHOLDER
 from elearn.catalogue.rules.quiz_values import (
     GapKey,

@@ -7,7 +7,7 @@ from elearn.authoring.exchange.questions.building import LeftOutError, place
 from elearn.authoring.exchange.questions.html_text import TooLongError, refuse_long
 from elearn.authoring.exchange.questions.runs import Collector, Run
 from elearn.authoring.exchange.questions.values import MOST_TEXT
-from elearn.authoring.exchange.questions.xml_reading import Element, child, children
+from elearn.authoring.exchange.xml_reading import Element, child, children
 
 INLINE = frozenset({"inlineChoiceInteraction", "textEntryInteraction", "gap", "endAttemptInteraction"})
 FEEDBACK = frozenset({"feedbackInline", "feedbackBlock"})

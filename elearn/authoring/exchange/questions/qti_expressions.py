@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from math import isclose, prod
 
-from elearn.authoring.exchange.questions.xml_reading import Element
+from elearn.authoring.exchange.xml_reading import Element
 
 Value = tuple[str | float, ...] | None  # None is nothing; true is ("true",)
 TRUE: Value = ("true",)

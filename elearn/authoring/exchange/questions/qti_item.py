@@ -8,7 +8,7 @@ from elearn.authoring.exchange.questions.qti_body import Feedback, Paragraph, Wa
 from elearn.authoring.exchange.questions.qti_expressions import UnknownRuleError
 from elearn.authoring.exchange.questions.qti_scoring import Answers, Declared, Scoring, declared
 from elearn.authoring.exchange.questions.runs import Lost, joined
-from elearn.authoring.exchange.questions.xml_reading import Element, children
+from elearn.authoring.exchange.xml_reading import Element, children
 
 #: An answer that nobody gives.
 NONSENSE = "\ue00f"

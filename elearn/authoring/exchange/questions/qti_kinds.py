@@ -24,7 +24,7 @@ from elearn.authoring.exchange.questions.qti_item import NONSENSE, Item
 from elearn.authoring.exchange.questions.qti_scoring import NUMBERS, Declared
 from elearn.authoring.exchange.questions.runs import Collector
 from elearn.authoring.exchange.questions.scoring import note_weights
-from elearn.authoring.exchange.questions.xml_reading import Element, children, text_in
+from elearn.authoring.exchange.xml_reading import Element, children, text_in
 from elearn.catalogue.rules.quiz_values import Reasons
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from elearn.authoring.exchange.questions.leaving import figure_text
 from elearn.authoring.exchange.questions.qti_names import Dialect
-from elearn.authoring.exchange.questions.xml_reading import Element
+from elearn.authoring.exchange.xml_reading import Element
 from elearn.catalogue.rules.quiz_values import NumberKey, Reasons
 
 SCORE, FEEDBACK, MOST = "SCORE", "FEEDBACK", "MAXSCORE"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from elearn.authoring.exchange.questions.xml_reading import Element, local
+from elearn.authoring.exchange.xml_reading import Element, local
 
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 XML = "http://www.w3.org/XML/1998/namespace"

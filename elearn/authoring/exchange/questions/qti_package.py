@@ -7,6 +7,7 @@ from zipfile import ZipInfo
 
 from lxml import etree
 
+from elearn.authoring.exchange.decoding import MOST_BYTES
 from elearn.authoring.exchange.parcels import pack
 from elearn.authoring.exchange.questions.notebook import Notebook
 from elearn.authoring.exchange.questions.qti_names import ITEM, PREFIX, XSI, Dialect
@@ -14,14 +15,13 @@ from elearn.authoring.exchange.questions.qti_reading import read_item
 from elearn.authoring.exchange.questions.qti_scoring import MOST_STEPS, MOST_STEPS_OF_ALL
 from elearn.authoring.exchange.questions.qti_writing import name_of, write_item
 from elearn.authoring.exchange.questions.values import (
-    MOST_BYTES,
     MOST_QUESTIONS,
     ForeignQuestion,
     Note,
     Read,
     Written,
 )
-from elearn.authoring.exchange.questions.xml_reading import MOST_ELEMENTS, Element, children, local, root_of
+from elearn.authoring.exchange.xml_reading import MOST_ELEMENTS, Element, children, local, root_of
 from elearn.core.archives import Limits, stays_inside, unpack
 from elearn.core.refused import RefusedError
 

@@ -10,7 +10,7 @@ from elearn.authoring.exchange.questions.qti_kinds import block_question
 from elearn.authoring.exchange.questions.qti_names import as_qti2
 from elearn.authoring.exchange.questions.qti_scoring import MOST_STEPS
 from elearn.authoring.exchange.questions.values import ForeignQuestion, Note
-from elearn.authoring.exchange.questions.xml_reading import Element, child, children, refuse_large, text_in
+from elearn.authoring.exchange.xml_reading import Element, child, children, refuse_large, text_in
 from elearn.catalogue.rules.quiz_values import QuestionWords, ScenarioKey
 from elearn.core.languages import first_known
 

@@ -15,7 +15,7 @@ from elearn.authoring.exchange.questions.qti_expressions import (
     number_of,
     same,
 )
-from elearn.authoring.exchange.questions.xml_reading import Element, child, children, text_in
+from elearn.authoring.exchange.xml_reading import Element, child, children, text_in
 
 MOST_STEPS = 3_000  # for all answers that are tried with one item
 MOST_STEPS_OF_ALL = 60_000  # for all items of a package

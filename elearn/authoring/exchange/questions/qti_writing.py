@@ -12,7 +12,7 @@ from elearn.authoring.exchange.questions.qti_marking import Marking, Response
 from elearn.authoring.exchange.questions.qti_names import ITEM, XML, XSI, Dialect
 from elearn.authoring.exchange.questions.runs import Run
 from elearn.authoring.exchange.questions.values import ForeignQuestion
-from elearn.authoring.exchange.questions.xml_reading import Element
+from elearn.authoring.exchange.xml_reading import Element
 from elearn.catalogue.rules.check_quiz import PLACEHOLDER
 from elearn.catalogue.rules.quiz_values import (
     GapKey,

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from elearn.authoring.exchange.decoding import text_of
 from elearn.authoring.exchange.questions.aiken import ANSWER, OPTION, read_aiken, write_aiken
-from elearn.authoring.exchange.questions.decoding import text_of
 from elearn.authoring.exchange.questions.gift_reading import read_gift
 from elearn.authoring.exchange.questions.gift_writing import write_gift
 from elearn.authoring.exchange.questions.moodle_reading import read_moodle
@@ -14,7 +14,7 @@ from elearn.authoring.exchange.questions.qti2 import write_qti22
 from elearn.authoring.exchange.questions.qti3 import write_qti30
 from elearn.authoring.exchange.questions.qti_package import ZIP, read_qti
 from elearn.authoring.exchange.questions.values import ForeignQuestion, Read, Written
-from elearn.authoring.exchange.questions.xml_reading import first_element
+from elearn.authoring.exchange.xml_reading import first_element
 from elearn.core.refused import RefusedError
 
 FIRST_ELEMENT = re.compile(r"<(?:[\w.-]+:)?([\w.-]+)")

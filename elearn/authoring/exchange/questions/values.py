@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 
 from elearn.catalogue.rules.quiz_values import AnyKey, QuestionWords
 
-MOST_BYTES = 8 * 2**20
 MOST_QUESTIONS = 500
 MOST_TEXT = 16 * 1024  # of one text in a question, as of a block of a lesson
 MOST_CHOICES = 60

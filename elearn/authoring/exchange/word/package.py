@@ -85,16 +85,10 @@ class Package:
 def open_package(data: bytes) -> Package:
     """Open a file.
 
-    Raises RefusedError: too_large (`most` bytes), old_or_locked, no_document, open_document, macros,
-    unpacks_too_large, too_many_parts, too_much_text, broken_file.
+    Raises RefusedError: too_large (`most` bytes), old_or_locked, no_archive, no_document, open_document,
+    macros, unpacks_too_large, too_many_parts, too_much_text, broken_file.
     """
-    try:
-        unpacked = unpack(data, LIMITS, _parts)
-    except RefusedError as refused:
-        if refused.code == "no_archive":
-            raise RefusedError("no_document") from refused
-        raise
-    parts = {name.lower(): part for name, part in unpacked.items()}
+    parts = {name.lower(): part for name, part in unpack(data, LIMITS, _parts).items()}
     if b"macroenabled" in parts[TYPES].lower():
         raise RefusedError("macros")
     if sum(len(part) for name, part in parts.items() if not name.startswith(MEDIA)) > MOST_MAIN:

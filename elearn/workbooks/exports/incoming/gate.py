@@ -34,15 +34,10 @@ class Vetted:
 def vet(data: bytes) -> Vetted:
     """Look at a file from outside.
 
-    Raises RefusedError: too_large (`most` bytes), old_or_locked, no_spreadsheet, open_document, macros,
-    unpacks_too_large, too_many_parts, broken_file, too_many_rows (`rows`), too_many_columns (`columns`).
+    Raises RefusedError: too_large (`most` bytes), old_or_locked, no_archive, no_spreadsheet, open_document,
+    macros, unpacks_too_large, too_many_parts, broken_file, too_many_rows (`rows`), too_many_columns (`columns`).
     """
-    try:
-        parts = unpack(data, LIMITS, _parts)
-    except RefusedError as refused:
-        if refused.code == "no_archive":
-            raise RefusedError("no_spreadsheet") from refused
-        raise
+    parts = unpack(data, LIMITS, _parts)
     if any(name.lower() == TYPES and b"macroenabled" in part.lower() for name, part in parts.items()):
         raise RefusedError("macros")
     scan = Scan()

@@ -5,8 +5,8 @@ from typing import Any
 
 from lxml import etree
 
+from elearn.authoring.exchange.decoding import text_of
 from elearn.authoring.exchange.questions.building import LeftOutError
-from elearn.authoring.exchange.questions.decoding import text_of
 from elearn.authoring.exchange.questions.values import MOST_PARTS, MOST_QUESTION
 from elearn.core.refused import RefusedError
 

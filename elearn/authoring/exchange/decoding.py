@@ -2,7 +2,6 @@
 
 import re
 
-from elearn.authoring.exchange.questions.values import MOST_BYTES
 from elearn.core.refused import RefusedError
 
 MARKS = (
@@ -12,6 +11,7 @@ MARKS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
+MOST_BYTES = 8 * 2**20  # of a file of questions or of translated words
 DECLARED = re.compile(rb"""\A\s*<\?xml[^>]{0,200}?\bencoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,300}\?>")
 #: What no text holds: tabs and ends of lines stay, private letters go, because readers use them as signs of their own.
